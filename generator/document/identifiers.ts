@@ -70,7 +70,9 @@ function findIdentifiers(document: SourceDocument): Identifiers {
       else resource = { uri, position, anchors: new Map() };
       resources.set(toPointer(keysOf(position)), resource);
     }
-    for (const name of [$anchor, $dynamicAnchor])
+    // Up to draft 7, `$id` was an anchor, too.
+    const former = typeof $id === "string" && $id.startsWith("#") ? $id.slice(1) : undefined;
+    for (const name of [$anchor, $dynamicAnchor, former])
       if (typeof name === "string" && !resource.anchors.has(name)) resource.anchors.set(name, position);
     if (typeof $dynamicAnchor === "string") dynamicAnchors.push({ name: $dynamicAnchor, position });
     for (const [key, child] of Object.entries(value)) {

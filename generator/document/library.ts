@@ -5,6 +5,7 @@ import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
+import type { Dialect } from "../schema/dialect.ts";
 import { readText, textOf } from "./find-documents.ts";
 import { identifiersOf, type Resource } from "./identifiers.ts";
 import { getOwn, isObject } from "./json.ts";
@@ -135,6 +136,14 @@ export class Library {
     const document = this.parse({ file, path: file, shown: file, text, ...withAddress(addressOf(file)) });
     this.documents.set(file, document);
     return document;
+  }
+
+  /** The dialect of a document's schemas; files that name no version are of the older ones. */
+  dialectOf(document: SourceDocument): Dialect {
+    const { value } = document;
+    const isFrom31 = isObject(value) && /^3\.[1-9]/.test(String(value["openapi"]));
+    const nulls = isFrom31 ? "nothing" : this.nullableReferences ? "meant" : "letter";
+    return { isSwagger: this.isSwagger(document), nulls };
   }
 
   /** Whether a document is Swagger 2.0. A file without a version has that of the documents that refer to it. */

@@ -230,6 +230,7 @@ const heldBySchemas: Partial<Record<Holds, string>> = {
   schema: "Schema Object",
   schemas: "[Schema Object]",
   "schema-map": "{Schema Object}",
+  "schemas-or-names": "{Schema Object}",
   text: "text",
   number: "number",
   bound: "bound",
@@ -242,6 +243,11 @@ const heldBySchemas: Partial<Record<Holds, string>> = {
   docs: "External Documentation Object",
   "xml-object": "XML Object",
 };
+
+/** Whether the members of a keyword's map may be arrays of names in place of schemas. */
+export function mayHoldNames(keyword: unknown): boolean {
+  return keywords.get(String(keyword))?.holds === "schemas-or-names";
+}
 
 const schemaFields = Object.fromEntries(
   [...keywords].map(([name, { holds }]) => [name, heldBySchemas[holds] ?? "data"]),

@@ -18,7 +18,7 @@ import { readPlain, wordsFor } from "./faults/plain-values.ts";
 import { readRequirements } from "./faults/security-requirements.ts";
 import { hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
 import type { Library, Target } from "./library.ts";
-import { type FieldType, isPlain, type ObjectName, objects, type PlainKind } from "./objects.ts";
+import { type FieldType, isPlain, mayHoldNames, type ObjectName, objects, type PlainKind } from "./objects.ts";
 import { asWritten, followReference, resolveOnce } from "./reference.ts";
 import { below, type Position } from "./source-document.ts";
 
@@ -198,8 +198,7 @@ export class ObjectResolver {
 
   /** An object in the words of the newest version: schemas those of 3.1, and examples as tools know them. */
   private inCurrentWords(name: ObjectName, copy: JsonObject, position: Position): JsonObject {
-    if (name === "Schema Object")
-      return inCurrentDialect(copy, { isSwagger: this.library.isSwagger(position.document) });
+    if (name === "Schema Object") return inCurrentDialect(copy, this.library.dialectOf(position.document));
     if (name === "Example Object") return withValue(copy);
     if (name === "Media Type Object") return withReadExamples(withoutEmptyExamples(copy), position.key ?? "");
     return name === "Parameter Object" || name === "Header Object" ? withoutEmptyExamples(copy) : copy;
@@ -297,7 +296,8 @@ export class ObjectResolver {
     const copy = Object.create(null) as Record<string, unknown>;
     for (const key of Object.keys(value)) {
       if (key.startsWith("x-") && !isObject(value[key])) continue;
-      const resolved = this.value(of, value[key], below(position, key));
+      const isOfNames = Array.isArray(value[key]) && mayHoldNames(position.key);
+      const resolved = isOfNames ? value[key] : this.value(of, value[key], below(position, key));
       if (resolved !== undefined) copy[key] = resolved;
       else if (keptByName.has(of)) copy[key] = {};
     }

@@ -1,4 +1,4 @@
-import { type JsonObject, setOwn } from "../document/json.ts";
+import { isObject, type JsonObject, setOwn } from "../document/json.ts";
 import { keywords } from "./keywords.ts";
 import { copyOf } from "./walk.ts";
 
@@ -8,7 +8,17 @@ type Draft = Record<string, unknown>;
 interface Rule {
   isOld(schema: JsonObject): boolean;
   /** Changes a copy that is old, and gives it, or what stands in its place. */
-  apply(schema: Draft): Draft;
+  apply(schema: Draft, nulls: NonNullable<Dialect["nulls"]>): Draft;
+}
+
+/** The dialect that a schema was published in. */
+export interface Dialect {
+  readonly isSwagger?: boolean;
+  /**
+   * What `nullable: true` does: what its authors mean; by the letter of 3.0.3, where an `enum` without null has none;
+   * nothing, as from 3.1. Default: `meant`.
+   */
+  readonly nulls?: "meant" | "letter" | "nothing";
 }
 
 /** `items` was an array of schemas before 2020-12, and `additionalItems` the schema of what follows. */
@@ -21,6 +31,24 @@ const listOfItemsIsPrefix: Rule = {
     delete schema["items"];
     if (items.length > 0) schema["prefixItems"] = items;
     if (additionalItems !== undefined) schema["items"] = additionalItems;
+    return schema;
+  },
+};
+
+/** Before 2019-09, `dependencies` said which names, or which schema, hold of an object that has a name. */
+const dependenciesAreOfTwoKinds: Rule = {
+  isOld: ({ dependencies }) => isObject(dependencies),
+  apply(schema) {
+    const { dependencies } = schema;
+    delete schema["dependencies"];
+    for (const [name, asked] of Object.entries(isObject(dependencies) ? dependencies : {})) {
+      const keyword = Array.isArray(asked) ? "dependentRequired" : "dependentSchemas";
+      const known = isObject(schema[keyword]) ? schema[keyword] : {};
+      if (Object.hasOwn(known, name)) continue;
+      const all = { ...known };
+      setOwn(all, name, asked);
+      schema[keyword] = all;
+    }
     return schema;
   },
 };
@@ -85,10 +113,11 @@ const ofTheWhole: ReadonlySet<string> = new Set(["default", "readOnly", "writeOn
 function nullIsAType(keyword: "nullable" | "x-nullable"): Rule {
   return {
     isOld: (schema) => schema[keyword] !== undefined,
-    apply(schema) {
-      const isNullable = schema[keyword] === true;
+    apply(schema, nulls) {
+      const isNullable = schema[keyword] === true && nulls !== "nothing";
       delete schema[keyword];
-      return isNullable ? withNull(schema) : schema;
+      const isListed = Array.isArray(schema["enum"]) && !schema["enum"].includes(null);
+      return isNullable && !(nulls === "letter" && isListed) ? withNull(schema) : schema;
     },
   };
 }
@@ -114,6 +143,7 @@ function isOfTheWhole(keyword: string): boolean {
 /** In the order in which they are applied. */
 const rules: readonly Rule[] = [
   listOfItemsIsPrefix,
+  dependenciesAreOfTwoKinds,
   exclusiveBoundIsANumber("exclusiveMinimum", "minimum"),
   exclusiveBoundIsANumber("exclusiveMaximum", "maximum"),
   exampleIsTheFirstOfExamples,
@@ -131,12 +161,12 @@ const published = new WeakMap<object, JsonObject>();
  * A schema in JSON Schema 2020-12 as OpenAPI 3.1 uses it, whatever the version of its document; the very schema where
  * it is that already. The schemas below it are not looked at.
  */
-export function inCurrentDialect(schema: JsonObject, { isSwagger = false } = {}): JsonObject {
+export function inCurrentDialect(schema: JsonObject, { isSwagger = false, nulls = "meant" }: Dialect = {}): JsonObject {
   let current: Draft | undefined;
   let changesMeaning = false;
   for (const rule of isSwagger ? rulesOfSwagger : rules) {
     if (!rule.isOld(current ?? schema)) continue;
-    current = rule.apply(current ?? copyOf(schema));
+    current = rule.apply(current ?? copyOf(schema), nulls);
     changesMeaning ||= rule !== exampleIsTheFirstOfExamples;
   }
   if (current === undefined) return schema;

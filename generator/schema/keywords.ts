@@ -3,6 +3,7 @@ export type Holds =
   | "schema"
   | "schemas"
   | "schema-map"
+  | "schemas-or-names"
   | "names"
   | "names-map"
   | "types"
@@ -108,7 +109,7 @@ const table = {
   example: "old data",
   additionalItems: "old schema",
   definitions: "old schema-map",
-  dependencies: "old data",
+  dependencies: "old schemas-or-names",
 } as const satisfies Record<string, `${Role} ${Holds}` | `assertion ${Holds} ${About}`>;
 
 /** A keyword of the table. */

@@ -68,8 +68,9 @@ export interface WrittenSettings {
    */
   readonly outputs?: readonly (string | { readonly [name: string]: { readonly [name: string]: unknown } })[];
   /**
-   * Whether `nullable: true` beside a `$ref` allows null, as its authors mean it. Up to OpenAPI 3.0 the specification
-   * ignores what stands beside a `$ref`; `false` does too.
+   * Whether `nullable: true` beside a `$ref`, or beside an `enum` without null, allows null, as its authors mean it. Up
+   * to OpenAPI 3.0 the specification ignores what stands beside a `$ref`, and such an `enum` has no null; `false` goes
+   * by it. From 3.1 on `nullable` means nothing.
    */
   readonly nullableReferences: boolean;
   /**

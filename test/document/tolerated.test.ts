@@ -170,6 +170,47 @@ test("a pattern that takes exponential time is told where it stands", async () =
   expect(said).toEqual([expect.stringContaining(costly), expect.stringContaining(costly)]);
 });
 
+describe("nullable", () => {
+  const schemas = {
+    A: { type: "string", nullable: true },
+    B: { type: "string", enum: ["a"], nullable: true },
+  };
+
+  test.each([
+    ["3.0.3", true, ["string", "null"], ["a", null]],
+    ["3.0.3", false, ["string", "null"], ["a"]],
+    ["3.1.0", true, "string", ["a"]],
+    ["3.2.0", false, "string", ["a"]],
+  ])("of %s, where it means what authors mean: %s", async (version, nullableReferences, type, values) => {
+    const file = { "api.json": openApi({}, { schemas }, version) };
+    const { api } = await read(file, undefined, { nullableReferences });
+    const [a, b] = api.schemas.map(({ schema }) => schema as Record<string, unknown>);
+    expect([a?.["type"], b?.["enum"]]).toEqual([type, values]);
+  });
+});
+
+test("what stands in dependencies is read as schemas, and names of members as names", async () => {
+  const schemas = {
+    A: { type: "object" },
+    B: { dependencies: { a: { $ref: "#/components/schemas/A" }, b: ["a"], c: false } },
+  };
+  const { api, said } = await read({ "api.json": openApi({}, { schemas }) });
+  expect(said).toEqual([]);
+  expect(api.schemas.find(({ id }) => id === "B")?.schema).toEqual({
+    dependentSchemas: { a: { $ref: "#/components/schemas/A" }, c: false },
+    dependentRequired: { b: ["a"] },
+  });
+});
+
+test("an $id that is a fragment is an anchor, as it was up to draft 7", async () => {
+  const schemas = { A: { type: "object", $id: "#a" }, B: { type: "array", items: { $ref: "#a" } } };
+  const { api, said } = await read({ "api.json": openApi({}, { schemas }) });
+  expect(said).toEqual([]);
+  expect(api.schemas.find(({ id }) => id === "B")?.schema).toMatchObject({
+    items: { $ref: "#/components/schemas/A" },
+  });
+});
+
 test("null beside a reference of OpenAPI 3.0 is read, and said to be ignored by the specification", async () => {
   const schemas = {
     A: { type: "object" },

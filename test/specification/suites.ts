@@ -1,14 +1,9 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { fetched } from "./fetched.ts";
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const address = "https://github.com/OAI/OpenAPI-Specification.git";
-const cache = join(root, ".cache", "OpenAPI-Specification");
 
 /** Where the repository of the specification keeps documents that its schemas accept and refuse, by version. */
 export const suites = [
@@ -30,7 +25,8 @@ export interface SuiteDocument {
  * into `.cache/`, the pinned commits alone; rejects with what git said when that fails.
  */
 export async function readSuites(clone?: string): Promise<SuiteDocument[]> {
-  const repository = clone ?? (await fetched());
+  const commits = suites.map(({ commit }) => commit);
+  const repository = clone ?? (await fetched(address, commits));
   const git = async (...args: string[]) =>
     (await run("git", ["-C", repository, ...args], { maxBuffer: 2 ** 26 })).stdout;
   const documents: SuiteDocument[] = [];
@@ -42,24 +38,4 @@ export async function readSuites(clone?: string): Promise<SuiteDocument[]> {
     }
   }
   return documents;
-}
-
-async function fetched(): Promise<string> {
-  if (existsSync(cache)) return cache;
-  await mkdir(dirname(cache), { recursive: true });
-  const staging = await mkdtemp(join(dirname(cache), "download-"));
-  try {
-    const git = (...args: string[]) => run("git", ["-C", staging, ...args]);
-    await git("init", "--bare", "--quiet");
-    await git("fetch", "--depth", "1", "--filter=blob:none", address, ...suites.map(({ commit }) => commit));
-    await git("config", "remote.origin.url", address);
-    await git("config", "remote.origin.promisor", "true");
-    await rename(staging, cache).catch((error: unknown) => {
-      // Another process may have been faster; what it put there is as good.
-      if (!existsSync(cache)) throw error;
-    });
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-  return cache;
 }

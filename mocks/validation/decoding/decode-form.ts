@@ -17,6 +17,7 @@ import {
   wholeOf,
 } from "./decoding.ts";
 import { decodeDeepObject } from "./deep-object.ts";
+import { takeListedIntegers } from "./exact-integer.ts";
 import { decodeQueryText, type Pair, parseQuery } from "./pairs.ts";
 
 /** More than any form has; each costs memory many times its length. */
@@ -235,7 +236,10 @@ export function decodePart(text: string, { mediaType, schema }: DescribedContent
   if (!isJson(mediaType)) return decodeText(text, wholeOf(schema), decoding);
   try {
     const { rounded, exact } = parseExactIntegers(text);
-    if (rounded !== exact) decoding.substitutes.push({ path: [], shown: exact, validated: new Set() });
+    if (rounded !== exact) {
+      decoding.substitutes.push({ path: [], shown: exact, validated: new Set() });
+      takeListedIntegers({ rounded, exact }, wholeOf(schema), decoding);
+    }
     return rounded;
   } catch {
     addFault(decoding, { path: [], code: "json", predicate: "is not valid JSON" });

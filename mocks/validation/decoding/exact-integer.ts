@@ -1,9 +1,11 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
 import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
+import { allowsLongIntegers } from "../../../generator/schema/long-integers.ts";
 import { partsOf } from "../../../generator/schema/parts.ts";
 import { allowedValues } from "../../../generator/schema/types.ts";
+import type { ExactJson } from "../../document/exact-numbers.ts";
 import type { Fault } from "../violation.ts";
-import { type Decoding, maxFaults, type Position } from "./decoding.ts";
+import { type Decoding, itemAt, maxFaults, type Position, propertyAt } from "./decoding.ts";
 
 /** The keywords that look at a number's size. */
 const numericKeywords: ReadonlySet<string> = new Set([
@@ -39,6 +41,26 @@ export function takeExactInteger(text: string, { schema, path }: Position, decod
     decoding.faults.push(...faults.map((fault) => ({ ...fault, path })));
   }
   return Number(text);
+}
+
+/**
+ * Holds integers beyond 2^53 in JSON against those that their schemas list: of two that are one number to JavaScript,
+ * only one may be listed.
+ */
+export function takeListedIntegers({ rounded, exact }: ExactJson, position: Position, decoding: Decoding): void {
+  if (rounded === exact || decoding.faults.length >= maxFaults) return;
+  if (typeof rounded === "number" && typeof exact === "string") {
+    if (constraintsOf(position.schema, decoding, 0).some(allowsLongIntegers))
+      takeExactInteger(exact, position, decoding);
+  } else if (Array.isArray(rounded) && Array.isArray(exact)) {
+    for (const [index, item] of rounded.entries())
+      takeListedIntegers({ rounded: item, exact: exact[index] }, itemAt(position, index, decoding.schemas), decoding);
+  } else if (isObject(rounded) && isObject(exact)) {
+    for (const [name, member] of Object.entries(rounded)) {
+      const at = propertyAt(position, name, decoding.schemas);
+      takeListedIntegers({ rounded: member, exact: exact[name] }, at, decoding);
+    }
+  }
 }
 
 /** The schema, and all that hold beside it. */

@@ -1,4 +1,4 @@
-import { _, Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { _, Ajv2020, type AnySchemaObject, type ErrorObject, str, type ValidateFunction } from "ajv/dist/2020.js";
 import type { DataValidationCxt } from "ajv/dist/types/index.js";
 import addFormats from "ajv-formats";
 import { hasReference, isObject, type JsonObject, sorted } from "../../../generator/document/json.ts";
@@ -8,6 +8,7 @@ import { type Resolve, resolvePointer, resolver } from "../../../generator/schem
 import { type Subtypes, subtypesIn } from "../../../generator/schema/subtypes.ts";
 import { type BoundedPattern, boundPattern } from "../patterns/bounded-pattern.ts";
 import { createCosts, TooCostly } from "./costs.ts";
+import { isMultipleOf } from "./multiple-of.ts";
 import { alone, convertSchema, type Surroundings, type Usage } from "./schema-dialect.ts";
 import type { Unchecked } from "./unchecked.ts";
 import { withoutUnionNoise } from "./union-errors.ts";
@@ -94,8 +95,6 @@ export function createSchemaCompiler(
     inlineRefs: false,
     // `toString` is a property only of an object that says so.
     ownProperties: true,
-    // 0.1 + 0.2 is not a multiple of 0.1 in binary.
-    multipleOfPrecision: 6,
     code: { regExp: Object.assign(patternOf, { code: "patternOf" }) },
   });
   addFormats.default(ajv);
@@ -113,6 +112,19 @@ export function createSchemaCompiler(
     error: { message: "must NOT have duplicate items" },
     validate: (isAsked: boolean, items: unknown[]) =>
       !isAsked || new Set(items.map((item) => JSON.stringify(sorted(item)))).size === items.length,
+  });
+  // Ajv divides in binary, in which 0.3 is no multiple of 0.1.
+  ajv.removeKeyword("multipleOf");
+  ajv.addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    schemaType: "number",
+    errors: false,
+    error: {
+      message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
+      params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
+    },
+    validate: (step: number, value: number) => isMultipleOf(value, step),
   });
   ajv.addKeyword({
     keyword: "reference",

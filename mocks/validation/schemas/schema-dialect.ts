@@ -81,6 +81,9 @@ export function convertSchema(
     if (converted === undefined) around.leaveOut(at, keyword, value, "the keyword cannot have this value");
     else copy[keyword] = converted;
   }
+  if (Array.isArray(copy["enum"]) && copy["enum"].length === 0) refuseAll(copy);
+  if (isObject(copy["properties"])) keepPrototypes(copy);
+  if (isEvaluated && copy["if"] !== undefined && copy["then"] === undefined) chooseByIf(copy);
   if (allowsLongIntegers(source)) Object.assign(copy, roundedValues(copy));
   if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`))
     delete copy["pattern"];
@@ -105,6 +108,34 @@ function withPatternsApart(schema: JsonObject): JsonObject {
   };
   return { ...others, allOf: [part, ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])] };
 }
+
+/** An `enum` without a value, which ajv does not compile, takes none. */
+function refuseAll(copy: Record<string, unknown>): void {
+  delete copy["enum"];
+  copy["allOf"] = [...((copy["allOf"] as unknown[] | undefined) ?? []), false];
+}
+
+/** Ajv passes by a property of this name, but not by a pattern for it. */
+function keepPrototypes(copy: Record<string, unknown>): void {
+  const { [prototypeName]: schema, ...others } = copy["properties"] as JsonObject;
+  if (!Object.hasOwn(copy["properties"] as JsonObject, prototypeName)) return;
+  copy["properties"] = others;
+  copy["patternProperties"] = { ...(copy["patternProperties"] as JsonObject), [`^${prototypeName}$`]: schema };
+}
+
+/**
+ * An `if` without `then` evaluates members and items where it holds, and none where it does not; ajv knows neither. Of
+ * two alternatives it knows both.
+ */
+function chooseByIf(copy: Record<string, unknown>): void {
+  const { if: condition, else: otherwise = true } = copy;
+  delete copy["if"];
+  delete copy["else"];
+  const either = { anyOf: [condition, { not: condition, allOf: [otherwise] }] };
+  copy["allOf"] = [...((copy["allOf"] as unknown[] | undefined) ?? []), either];
+}
+
+const prototypeName = "__proto__";
 
 /** The few values of a schema as JSON.parse reads them: what is checked has no more digits. */
 function roundedValues(copy: JsonObject): JsonObject {
@@ -161,7 +192,7 @@ function convertValue(
     case "text":
       return typeof value === "string" ? value : undefined;
     case "values":
-      return Array.isArray(value) && value.length > 0 ? value : undefined;
+      return Array.isArray(value) ? value : undefined;
     case "names":
       return namesIn(value);
     case "names-map": {
@@ -272,6 +303,12 @@ function withReference(
     const reference = around.refer(source["$ref"], usage);
     if (reference === undefined) {
       around.leaveOut(`${pointer}/$ref`, "$ref", source["$ref"], "the document has no such part");
+      // What is missing may describe whatever nothing else does.
+      if (usage.isEvaluated)
+        schema = {
+          ...copy,
+          allOf: [{ additionalProperties: true, items: true }, ...((copy["allOf"] as unknown[]) ?? [])],
+        };
     } else
       schema =
         Object.keys(copy).length === 0
