@@ -148,6 +148,16 @@ describe("several APIs in worker threads", () => {
   });
 });
 
+test("what a command line says of every API holds in each thread", async () => {
+  const folders = ["spec/a", "spec/b", "spec/c", "spec/d", "spec/e", "spec/f"];
+  apisAt(...folders);
+  const more = "  /owners: { get: { operationId: listOwners, responses: {} } }\ncomponents:";
+  for (const folder of folders) here.write(`${folder}/openapi.yaml`, petsWith("components:", more));
+  const { code, err } = await here.spawn(["generate", "--exclude", "listOwners"]);
+  expect({ code, last: err.trimEnd().split("\n").at(-1) }).toEqual({ code: 0, last: "6 APIs: all good" });
+  for (const folder of folders) expect(err).toContain(`${folder}: 1 operation and 1 schema in `);
+});
+
 describe("what is shared", () => {
   /** A worker thread that takes one turn, and ends as the code says. */
   function workerThat(end: string, memory: SharedArrayBuffer): Worker {

@@ -17,7 +17,7 @@ export async function work(): Promise<void> {
   for (let index = turns.take(); index !== undefined; index = turns.take()) {
     say({ index });
     try {
-      const [project] = findProjects({ positionals: [files[index]!], text: args.text });
+      const [project] = findProjects({ ...args, positionals: [files[index]!] });
       say({ index, told: await runOne(perApi, args, project!) });
     } catch (error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
