@@ -327,3 +327,41 @@ test("a creation that takes no body is none of which something is missing", asyn
   );
   expect(findings).toEqual([]);
 });
+
+test.each([
+  ["kept", 1],
+  ["not kept at all", 0],
+])("what belongs to a record and is there after its removal is a finding where it is %s", async (how, findingsOfIt) => {
+  const star = { operationId: "getStar", parameters: [id], responses: { "204": empty, ...failures } };
+  const document = documentOf({
+    "POST /things": { responses: { "201": json(schema) } },
+    "GET /things": { responses: { "200": json({ type: "array", items: schema }) } },
+    "GET /things/{thingId}": { parameters: [id], responses: { "200": json(schema), ...failures } },
+    "DELETE /things/{thingId}": { parameters: [id], responses: { "204": empty, ...failures } },
+    "GET /things/{thingId}/star": star,
+    "DELETE /things/{thingId}/star": { ...star, operationId: "removeStar" },
+  });
+  const kept = new Map<string, Thing>();
+  const starred = new Set<string>();
+  const { findings } = await runAgainst(
+    document,
+    ({ method, path }) => {
+      const [, , own, rest] = path.split("/");
+      if (own === undefined && method !== "POST") return { body: [...kept.values()] };
+      if (own === undefined) {
+        const made = { id: `t${kept.size + 1}`, name: "New" };
+        kept.set(made.id, made);
+        return { status: 201, body: made };
+      }
+      const found = kept.get(own);
+      if (found === undefined) return { status: 404 };
+      // a server that is wrong: removing it puts it there
+      if (rest !== undefined && method === "DELETE") starred.add(own);
+      if (rest !== undefined) return { status: method === "DELETE" || how !== "kept" || starred.has(own) ? 204 : 404 };
+      if (method === "DELETE") kept.delete(own);
+      return method === "DELETE" ? { status: 204 } : { body: found };
+    },
+    { allowWrites: true },
+  );
+  expect(findings.filter(({ rule }) => rule === "not-deleted")).toHaveLength(findingsOfIt);
+});
