@@ -36,7 +36,7 @@ export async function mockMetrics({ apis, store = new Map(), forgotten }: Server
     },
     {
       ...{ name: "twinspec_requests", type: "counter" },
-      help: "Requests that had their response, by operation and status; none: 0 where the connection was reset.",
+      help: "Requests by operation and status; 0 where the connection was reset.",
       samples: ofEach(({ requests }, labels) =>
         [...requests.operations].flatMap(([operation, { statuses }]) =>
           [...statuses].map(([status, count]) => [{ ...labels, operation, status: String(status) }, count] as const),

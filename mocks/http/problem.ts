@@ -52,7 +52,7 @@ export function problem(error: unknown): MockResponse {
     additional,
     problem: own,
   } = (error instanceof Error ? error : new Error(String(error))) as Error &
-    Partial<ProblemJsonError & { readonly problem: object }>;
+    Partial<ProblemJsonError & { readonly problem: object | undefined }>;
   const { headers, ...details } = {
     type: name && name !== "Error" ? name : "https://stoplight.io/prism/errors#UNKNOWN",
     title: message,

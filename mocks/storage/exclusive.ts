@@ -19,7 +19,7 @@ export const lockLifetime = 1_500;
 
 const patience = 30_000;
 const shortestWait = 4;
-const longestWait = 60;
+const longestWait = 16;
 /** A work that finds its lease ended so often is one that no lease is long enough for. */
 const attempts = 5;
 
@@ -56,7 +56,7 @@ export function createExclusive(tryLock: TryLock): Store["exclusive"] {
           if (!(error instanceof LostLeaseError)) throw error;
         }
       }
-      throw new StorageError(`the lock of "${key}" was lost ${attempts} times to another process`);
+      throw new StorageError(`the lock of "${key}" was lost ${attempts} times to another process`, { isPassing: true });
     });
 }
 
@@ -98,5 +98,6 @@ async function takeLock(key: string, tryLock: TryLock): Promise<{ readonly lock:
     // Not all that wait at the same moment.
     await wait(pause * (0.5 + Math.random() / 2));
   }
-  throw new StorageError(`the lock of "${key}" is held by another process for ${patience / 1000} seconds`);
+  const message = `the lock of "${key}" is held by another process for ${patience / 1000} seconds`;
+  throw new StorageError(message, { isPassing: true });
 }

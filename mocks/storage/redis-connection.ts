@@ -55,7 +55,7 @@ function createAsk(client: RedisClient, shown: string): Ask {
   const waiting = new Set<(error: StorageError) => void>();
   let isAway = false;
   let grace: NodeJS.Timeout | undefined;
-  const error = () => new StorageError(`Redis at ${shown} cannot be reached any more`);
+  const error = () => new StorageError(`Redis at ${shown} cannot be reached any more`, { isPassing: true });
 
   function giveUp(): void {
     if (isAway) return;

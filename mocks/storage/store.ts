@@ -109,9 +109,17 @@ export function storeBelow(store: EntryStore | Store, prefix: string): EntryStor
 export class StorageError extends Error {
   override readonly name = "StorageError";
   readonly code = "ERR_STORAGE";
+  /** Whether the store may be there again in a moment. */
+  readonly isPassing: boolean;
 
-  /** What a request gets that needed the store: it may be sent again in a moment. */
-  get problem(): object {
+  constructor(message: string, { isPassing = false }: { readonly isPassing?: boolean } = {}) {
+    super(message);
+    this.isPassing = isPassing;
+  }
+
+  /** What a request gets that needed a store that may be there again in a moment. */
+  get problem(): object | undefined {
+    if (!this.isPassing) return undefined;
     const type = "https://stoplight.io/prism/errors#STORAGE_UNAVAILABLE";
     const title = "The mock's storage cannot be used";
     const detail = `${this.message.charAt(0).toUpperCase()}${this.message.slice(1)}.`;

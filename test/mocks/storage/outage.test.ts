@@ -7,7 +7,7 @@ import { missingRedis, type RedisServer, startRedis } from "./redis-server.ts";
 const servers: RedisServer[] = [];
 
 async function start(port?: number): Promise<RedisServer> {
-  const server = await startRedis(undefined, port);
+  const server = await startRedis(port === undefined ? {} : { port });
   servers.push(server);
   return server;
 }
@@ -42,7 +42,7 @@ describe.skipIf(missingRedis !== undefined)(`Redis${missingRedis === undefined ?
       ...Array.from({ length: 5 }, () => send("GET", "/pets")),
     ]);
     for (const response of waiting) expectRefusal(response, server);
-    expect(performance.now() - killed).toBeLessThan(3_000);
+    expect(performance.now() - killed).toBeLessThan(6_000);
     const next = performance.now();
     expectRefusal(await send("POST", "/pets", { name: "Eve" }), server);
     expect(performance.now() - next).toBeLessThan(500);
@@ -71,7 +71,7 @@ describe.skipIf(missingRedis !== undefined)(`Redis${missingRedis === undefined ?
     const paused = performance.now();
     const creations = Array.from({ length: 10 }, () => send("POST", "/pets", { name: "Eve" }));
     for (const response of await Promise.all(creations)) expectRefusal(response, server);
-    expect(performance.now() - paused).toBeLessThan(5_000);
+    expect(performance.now() - paused).toBeLessThan(8_000);
     server.resume();
     let status = 503;
     for (let turn = 0; turn < 60 && status === 503; turn += 1) {

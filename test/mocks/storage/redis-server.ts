@@ -21,13 +21,23 @@ export const missingRedis =
     ? undefined
     : "skipped, there is no redis-server on the PATH (Debian: apt-get install redis-server)";
 
-/** Starts a redis-server on a port of 127.0.0.1, by default a free one, that writes nothing to the disk. */
-export async function startRedis(password?: string, given?: number): Promise<RedisServer> {
-  const folder = await mkdtemp(join(tmpdir(), "twinspec-redis-"));
+/** How a redis-server is started. */
+interface RedisOptions {
+  readonly password?: string;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Where it writes each change down before it is acknowledged. Default: nothing is on the disk. */
+  readonly folder?: string;
+}
+
+/** Starts a redis-server on a port of 127.0.0.1. */
+export async function startRedis({ password, port: given, folder: kept }: RedisOptions = {}): Promise<RedisServer> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), "twinspec-redis-")));
   const port = given ?? (await freePort());
   const secret = password === undefined ? [] : ["--requirepass", password];
-  const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
-  const server = spawn("redis-server", [...settings, ...secret], { stdio: ["ignore", "pipe", "inherit"] });
+  const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
+  const writing = kept === undefined ? ["--appendonly", "no"] : ["--appendonly", "yes", "--appendfsync", "always"];
+  const server = spawn("redis-server", [...settings, ...writing, ...secret], { stdio: ["ignore", "pipe", "inherit"] });
   await isReady(server);
   const ended = new Promise((resolve) => server.once("exit", resolve));
   return {
@@ -42,7 +52,7 @@ export async function startRedis(password?: string, given?: number): Promise<Red
     async [Symbol.asyncDispose]() {
       server.kill();
       await ended;
-      await rm(folder, { recursive: true, force: true });
+      if (kept === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }
