@@ -161,7 +161,9 @@ function decodeSegment(raw: string, parameter: Parameter, decoding: Decoding): u
   );
   const own = named.filter(([key]) => read(key) === name).map(([, value]) => value);
   if (own.length === 0 && explode) {
-    return decodeValue({ entries: assignments(parts, read) }, wholeOf(schema), decoding);
+    // A member without a text has no equals sign either (RFC 6570, section 3.2.7).
+    const entries = named.map(([key, value]) => [read(key), read(value)] as const);
+    return decodeValue({ entries: parts.every((part) => part === "") ? [] : entries }, wholeOf(schema), decoding);
   }
   if (own.length === 0) {
     addFault(decoding, { path: [], code: "style", predicate: `must start with ";${name}" (style matrix)` });

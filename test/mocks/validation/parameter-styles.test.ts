@@ -28,6 +28,8 @@ const rows: readonly (readonly [
   ["path", "matrix", true, text, ";color=blue", blue],
   ["path", "matrix", true, list, ";color=blue;color=black;color=brown", colors],
   ["path", "matrix", true, object, ";R=100;G=200;B=150", rgb],
+  ["path", "matrix", true, { type: "object", properties: { R: text, G: text } }, ";R;G=a", { R: "", G: "a" }],
+  ["path", "matrix", true, { type: "object", properties: { R: text } }, ";R", { R: "" }],
   ["path", "label", false, text, ".blue", blue],
   ["path", "label", false, list, ".blue,black,brown", colors],
   ["path", "label", false, object, ".R,100,G,200,B,150", rgb],
