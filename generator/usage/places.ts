@@ -1,4 +1,5 @@
-import { ts } from "ts-morph";
+import type ts from "typescript";
+import { compiler } from "./compiler.ts";
 
 /** The places of code that a search for calls looks at. */
 export interface Places {
@@ -28,64 +29,81 @@ export function placesIn(files: readonly ts.SourceFile[]): Places {
   };
   const visit = (node: ts.Node): void => {
     if (isTypeOnly(node)) return;
-    if (ts.isIdentifier(node)) {
+    if (compiler.isIdentifier(node)) {
       add(node.text, node);
-      if (ts.isImportClause(node.parent)) add("default", node);
+      if (compiler.isImportClause(node.parent)) add("default", node);
       if (isGiven(node)) given.push(node);
       return;
     }
-    if (ts.isStringLiteralLike(node) && isName(node)) add(node.text, node);
-    if (ts.isElementAccessExpression(node) && !ts.isStringLiteralLike(node.argumentExpression)) computed.push(node);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    if (compiler.isStringLiteralLike(node) && isName(node)) add(node.text, node);
+    if (compiler.isElementAccessExpression(node) && !compiler.isStringLiteralLike(node.argumentExpression))
+      computed.push(node);
+    if (compiler.isCallExpression(node) && node.expression.kind === compiler.SyntaxKind.ImportKeyword) {
       const [address] = node.arguments;
-      if (address && !ts.isStringLiteralLike(address)) imports.push(node);
+      if (address && !compiler.isStringLiteralLike(address)) imports.push(node);
     }
-    if (ts.isExpression(node) && isGiven(node)) given.push(node);
-    ts.forEachChild(node, visit);
+    if (compiler.isExpression(node) && isGiven(node)) given.push(node);
+    compiler.forEachChild(node, visit);
   };
   for (const file of files) visit(file);
   return { named, computed, given, imports };
 }
 
 function isTypeOnly(node: ts.Node): boolean {
-  if (ts.isExpressionWithTypeArguments(node)) return ts.isInterfaceDeclaration(node.parent.parent);
-  if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
-  if (ts.isTypeParameterDeclaration(node)) return true;
-  if (ts.isImportClause(node) || ts.isImportSpecifier(node)) return node.isTypeOnly;
-  return (ts.isExportDeclaration(node) || ts.isExportSpecifier(node)) && node.isTypeOnly;
+  if (compiler.isExpressionWithTypeArguments(node)) return compiler.isInterfaceDeclaration(node.parent.parent);
+  if (compiler.isTypeNode(node) || compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node))
+    return true;
+  if (compiler.isTypeParameterDeclaration(node)) return true;
+  if (compiler.isImportClause(node) || compiler.isImportSpecifier(node)) return node.isTypeOnly;
+  return (compiler.isExportDeclaration(node) || compiler.isExportSpecifier(node)) && node.isTypeOnly;
 }
 
 /** Whether a string is the name of a member. */
 function isName({ parent }: ts.StringLiteralLike): boolean {
-  return ts.isElementAccessExpression(parent) || ts.isBindingElement(parent) || ts.isComputedPropertyName(parent);
+  return (
+    compiler.isElementAccessExpression(parent) ||
+    compiler.isBindingElement(parent) ||
+    compiler.isComputedPropertyName(parent)
+  );
+}
+
+/** `one ?? other`, `one || other` */
+function isChoice(node: ts.Expression): boolean {
+  const { QuestionQuestionToken: absent, BarBarToken: falsy } = compiler.SyntaxKind;
+  return compiler.isBinaryExpression(node) && [absent, falsy].some((kind) => kind === node.operatorToken.kind);
 }
 
 /** Whether an expression, which may hold a client, is given to a place that may have a type of its own. */
 function isGiven(node: ts.Expression): boolean {
   const { parent } = node;
   const mayHold =
-    ts.isIdentifier(node) ||
-    ts.isPropertyAccessExpression(node) ||
-    ts.isCallExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    ts.isObjectLiteralExpression(node) ||
-    node.kind === ts.SyntaxKind.ThisKeyword;
+    compiler.isIdentifier(node) ||
+    compiler.isPropertyAccessExpression(node) ||
+    compiler.isElementAccessExpression(node) ||
+    compiler.isCallExpression(node) ||
+    compiler.isAwaitExpression(node) ||
+    compiler.isNonNullExpression(node) ||
+    compiler.isConditionalExpression(node) ||
+    compiler.isAsExpression(node) ||
+    isChoice(node) ||
+    compiler.isObjectLiteralExpression(node) ||
+    node.kind === compiler.SyntaxKind.ThisKeyword;
   if (!mayHold) return false;
-  if (ts.isObjectLiteralExpression(node) && !node.properties.some(ts.isSpreadAssignment)) return false;
-  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isParameter(parent))
+  if (compiler.isObjectLiteralExpression(node) && !node.properties.some(compiler.isSpreadAssignment)) return false;
+  if (compiler.isCallExpression(parent) || compiler.isNewExpression(parent)) return parent.expression !== node;
+  if (compiler.isVariableDeclaration(parent) || compiler.isPropertyDeclaration(parent) || compiler.isParameter(parent))
     return parent.initializer === node && parent.type !== undefined;
-  if (ts.isBinaryExpression(parent))
-    return parent.right === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
-  if (ts.isArrowFunction(parent)) return parent.body === node;
+  if (compiler.isBinaryExpression(parent))
+    return parent.right === node && parent.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+  if (compiler.isPropertyAssignment(parent)) return parent.initializer === node;
+  if (compiler.isArrowFunction(parent)) return parent.body === node;
   return (
-    ts.isReturnStatement(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isTypeAssertionExpression(parent) ||
-    ts.isSatisfiesExpression(parent) ||
-    ts.isShorthandPropertyAssignment(parent) ||
-    ts.isJsxExpression(parent) ||
-    ts.isArrayLiteralExpression(parent)
+    compiler.isReturnStatement(parent) ||
+    compiler.isAsExpression(parent) ||
+    compiler.isTypeAssertionExpression(parent) ||
+    compiler.isSatisfiesExpression(parent) ||
+    compiler.isShorthandPropertyAssignment(parent) ||
+    compiler.isJsxExpression(parent) ||
+    compiler.isArrayLiteralExpression(parent)
   );
 }

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { Project, ts } from "ts-morph";
+import type ts from "typescript";
+import { notice } from "./client.ts";
 import { CodeError } from "./code-error.ts";
+import { compiler } from "./compiler.ts";
 
 /** The code that a tsconfig file names, with those that it refers to. */
 export interface Code {
@@ -19,32 +21,42 @@ export function readCode(path: string): Code {
   const configs = configsFrom(file);
   const [first] = configs.filter(({ fileNames }) => fileNames.length > 0);
   if (!first) throw new CodeError(`"${relative(resolve(), file)}" names no files`);
-  const project = new Project({
-    compilerOptions: { ...first.options, noEmit: true, composite: false, incremental: false },
-    skipAddingFilesFromTsConfig: true,
-    skipFileDependencyResolution: true,
-  });
-  const names = new Set(configs.flatMap(({ fileNames }) => fileNames));
-  project.addSourceFilesAtPaths([...names].map(escaped));
-  const program = project.getProgram().compilerObject;
+  const options = { ...first.options, noEmit: true, composite: false, incremental: false };
+  const host = compiler.createCompilerHost(options);
+  // comments are read where types stand in them, as the compiler does
+  host.jsDocParsingMode = compiler.JSDocParsingMode.ParseForTypeErrors;
+  const readSource = host.getSourceFile;
+  host.getSourceFile = (fileName, version, ...how) => {
+    // what data looks like says nothing of calls, and is half of what a client declares
+    if (isDataModule(fileName) && host.readFile(fileName)?.startsWith(notice))
+      return compiler.createSourceFile(fileName, "export {};\n", version);
+    return readSource(fileName, version, ...how);
+  };
+  const rootNames = [...new Set(configs.flatMap(({ fileNames }) => fileNames))];
+  const program = compiler.createProgram({ rootNames, options, host });
   const files = program.getSourceFiles().filter(({ fileName, isDeclarationFile }) => {
     return !isDeclarationFile && !fileName.includes("/node_modules/") && /\.[cm]?[jt]sx?$/.test(fileName);
   });
   return { program, files };
 }
 
+/** Whether a path is that of a module with a schema, as clients have them. */
+function isDataModule(fileName: string): boolean {
+  return /\/schemas\/[^/]+\.ts$/.test(fileName);
+}
+
 /** The settings of a tsconfig file, and of those that it refers to, each once. */
 function configsFrom(file: string, seen = new Set<string>()): ts.ParsedCommandLine[] {
   if (seen.has(file)) return [];
   seen.add(file);
-  const { config, error } = ts.readConfigFile(file, ts.sys.readFile);
+  const { config, error } = compiler.readConfigFile(file, compiler.sys.readFile);
   if (error) throw new CodeError(`"${relative(resolve(), file)}": ${textOf(error)}`);
-  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, dirname(file), undefined, file);
+  const parsed = compiler.parseJsonConfigFileContent(config, compiler.sys, dirname(file), undefined, file);
   // 18002, 18003: no files, which a file that only refers to others has
   const fault = parsed.errors.find(({ code }) => code !== 18002 && code !== 18003);
   if (fault) throw new CodeError(`"${relative(resolve(), file)}": ${textOf(fault)}`);
   const referred = (parsed.projectReferences ?? []).flatMap((reference) => {
-    const path = ts.resolveProjectReferencePath(reference);
+    const path = compiler.resolveProjectReferencePath(reference);
     if (!existsSync(path))
       throw new CodeError(`"${relative(resolve(), file)}" refers to "${reference.path}", which does not exist`);
     return configsFrom(path, seen);
@@ -53,10 +65,5 @@ function configsFrom(file: string, seen = new Set<string>()): ts.ParsedCommandLi
 }
 
 function textOf({ messageText }: ts.Diagnostic): string {
-  return ts.flattenDiagnosticMessageText(messageText, " ");
-}
-
-/** A path as a glob that fits it alone. */
-function escaped(path: string): string {
-  return path.replace(/[*?[\]{}()!\\]/g, "\\$&");
+  return compiler.flattenDiagnosticMessageText(messageText, " ");
 }

@@ -1,5 +1,6 @@
-import { ts } from "ts-morph";
+import type ts from "typescript";
 import type { ClientOperation, Clients, GeneratedClient, Target } from "./client.ts";
+import { compiler } from "./compiler.ts";
 
 /** Tells by the type checker what names and types in code have to do with generated clients. */
 export class Targets {
@@ -26,14 +27,14 @@ export class Targets {
   /** The declarations of what a name stands for, through imports and re-exports. */
   declarationsOf(node: ts.Node): readonly ts.Declaration[] {
     const { parent } = node;
-    const symbol = ts.isShorthandPropertyAssignment(parent)
+    const symbol = compiler.isShorthandPropertyAssignment(parent)
       ? this.checker.getShorthandAssignmentValueSymbol(parent)
       : this.checker.getSymbolAtLocation(node);
     return (symbol && this.real(symbol).declarations) ?? [];
   }
 
   private real(symbol: ts.Symbol): ts.Symbol {
-    return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+    return symbol.flags & compiler.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
   }
 
   /** What a symbol stands for, through imports and re-exports. */
@@ -58,9 +59,9 @@ export class Targets {
 
   /** Whether a symbol may be called, or is what stands for an operation for which scopes are missing. */
   isCallable(symbol: ts.Symbol, at: ts.Node): boolean {
-    if (symbol.flags & ts.SymbolFlags.Alias) return true;
+    if (symbol.flags & compiler.SymbolFlags.Alias) return true;
     const type = this.checker.getTypeOfSymbolAtLocation(symbol, at);
-    if (type.flags & ts.TypeFlags.Any) return true;
+    if (type.flags & compiler.TypeFlags.Any) return true;
     return type.getCallSignatures().length > 0 || type.isUnion() || type.getProperty("missing") !== undefined;
   }
 
@@ -83,7 +84,7 @@ export class Targets {
       return undefined;
     }
     const real = this.checker.getApparentType(type);
-    if (!(real.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return undefined;
+    if (!(real.flags & (compiler.TypeFlags.Object | compiler.TypeFlags.Intersection))) return undefined;
     for (const property of this.checker.getPropertiesOfType(real)) {
       const operation = this.of(property).find((target) => target.kind === "operation");
       const at = property.declarations?.[0];

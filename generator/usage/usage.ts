@@ -50,7 +50,9 @@ export interface UsageOptions {
  */
 export function usageOf(tsconfig: string, { granted }: UsageOptions = {}): Usage[] {
   const { program, files } = readCode(tsconfig);
-  const clients = new Clients(resolve());
+  // parents, which nodes have once they are bound, are asked for
+  program.getTypeChecker();
+  const clients = new Clients(resolve(), (file) => program.getSourceFile(file));
   const found = clients.find(program.getSourceFiles());
   const own = files.filter(({ fileName }) => !found.some(({ folder }) => fileName.startsWith(`${folder}/`)));
   const { uses, unknown } = findUses(program, own, clients);

@@ -1,6 +1,9 @@
-import { ts } from "ts-morph";
+import { basename } from "node:path";
+import type ts from "typescript";
 import type { ClientOperation, Clients, GeneratedClient, Target } from "./client.ts";
+import { compiler } from "./compiler.ts";
 import { type NamePlace, type Places, placesIn } from "./places.ts";
+import { Reach } from "./reach.ts";
 import { Targets } from "./targets.ts";
 
 /** A place in code; lines and columns count from one. */
@@ -32,12 +35,41 @@ export interface Uses {
 
 /** Finds the uses of clients in modules, by symbols. */
 export function findUses(program: ts.Program, files: readonly ts.SourceFile[], clients: Clients): Uses {
-  return new Search(new Targets(program.getTypeChecker(), clients), placesIn(files)).run();
+  const checker = program.getTypeChecker();
+  const reach = new Reach({
+    files: [...files, ...wrappers(program, clients.all())],
+    clients: clients.all(),
+    isOperation: (name) => clients.all().some((client) => clients.named(client, name) !== undefined),
+    moduleOf: (specifier) => checker.getSymbolAtLocation(specifier)?.declarations?.find(compiler.isSourceFile),
+  });
+  return new Search(new Targets(checker, clients), placesIn(files), reach).run();
+}
+
+/** The project's own declarations, and those of installed packages that speak of a client, or of such a package. */
+function wrappers(program: ts.Program, clients: readonly GeneratedClient[]): ts.SourceFile[] {
+  const isOthers = (file: ts.SourceFile) =>
+    file.isDeclarationFile &&
+    !program.isSourceFileDefaultLibrary(file) &&
+    !clients.some(({ folder }) => file.fileName.startsWith(`${folder}/`));
+  const others = program.getSourceFiles().filter(isOthers);
+  const found = others.filter(({ fileName }) => !fileName.includes("/node_modules/"));
+  const left = new Set(others.filter((file) => !found.includes(file)));
+  const names = clients.map(({ name }) => name);
+  for (let name = names.pop(); name !== undefined; name = names.pop())
+    for (const file of left) {
+      if (!file.text.includes(name)) continue;
+      left.delete(file);
+      found.push(file);
+      const [, own] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file.fileName) ?? [];
+      names.push(own ?? basename(file.fileName).replace(/\.d\.[cm]?ts$/, ""));
+    }
+  return found;
 }
 
 class Search {
   private readonly targets: Targets;
   private readonly places: Places;
+  private readonly reach: Reach;
   private readonly uses = new Map<ts.Node, Use[]>();
   private readonly unknown = new Map<ts.Node, UnknownUse>();
   /** Variables that hold operations, whose own uses are what counts, by their names; and those that have uses. */
@@ -47,15 +79,16 @@ class Search {
   private readonly queue: string[] = [];
   private readonly queued = new Set<string>();
 
-  constructor(targets: Targets, places: Places) {
+  constructor(targets: Targets, places: Places, reach: Reach) {
     this.targets = targets;
     this.places = places;
+    this.reach = reach;
   }
 
   run(): Uses {
     // members of types that a client is given to are its operations under another declaration
-    for (const node of this.places.given) this.giveTo(node);
-    for (const node of this.places.computed) this.compute(node);
+    for (const node of this.places.given) if (this.reach.has(node)) this.giveTo(node);
+    for (const node of this.places.computed) if (this.reach.has(node.expression)) this.compute(node);
     for (const node of this.places.imports) this.importFrom(node);
     for (const client of this.targets.clients.all())
       for (const name of this.targets.clients.namesOf(client)) this.follow(name);
@@ -82,10 +115,10 @@ class Search {
     const targets = this.targetsAt(node);
     if (targets.length === 0) return;
     const { parent } = node;
-    if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) this.rename(parent);
-    else if (ts.isImportClause(parent)) this.followOnce(parent, node.text);
-    else if (ts.isBindingElement(parent) && parent.initializer !== node) this.bind(parent, targets);
-    else if (ts.isPropertyAssignment(parent) && parent.name === node) this.use(node, targets, "passed");
+    if (compiler.isImportSpecifier(parent) || compiler.isExportSpecifier(parent)) this.rename(parent);
+    else if (compiler.isImportClause(parent)) this.followOnce(parent, node.text);
+    else if (compiler.isBindingElement(parent) && parent.initializer !== node) this.bind(parent, targets);
+    else if (compiler.isPropertyAssignment(parent) && parent.name === node) this.use(node, targets, "passed");
     else if (!isDeclared(node)) this.mention(node, targets);
   }
 
@@ -103,15 +136,19 @@ class Search {
   private targetsAt(node: NamePlace): Target[] {
     const { checker } = this.targets;
     const { parent } = node;
-    if (ts.isBindingElement(parent) && parent.initializer !== node && ts.isObjectBindingPattern(parent.parent)) {
+    if (
+      compiler.isBindingElement(parent) &&
+      parent.initializer !== node &&
+      compiler.isObjectBindingPattern(parent.parent)
+    ) {
       if (parent.propertyName ? parent.propertyName !== node : parent.name !== node) return [];
       return this.targets.ofMember(checker.getTypeAtLocation(parent.parent), node.text, node);
     }
-    if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node)
+    if (compiler.isElementAccessExpression(parent) && parent.argumentExpression === node)
       return this.targets.ofMember(checker.getTypeAtLocation(parent.expression), node.text, node);
-    if (ts.isComputedPropertyName(parent)) return [];
-    if (ts.isPropertyAssignment(parent) && parent.name === node && !isAssigned(parent.parent)) return [];
-    if (ts.isShorthandPropertyAssignment(parent)) {
+    if (compiler.isComputedPropertyName(parent)) return [];
+    if (compiler.isPropertyAssignment(parent) && parent.name === node && !isAssigned(parent.parent)) return [];
+    if (compiler.isShorthandPropertyAssignment(parent)) {
       const value = this.targets.of(checker.getShorthandAssignmentValueSymbol(parent));
       if (value.length > 0) return value;
       return isAssigned(parent.parent)
@@ -121,13 +158,13 @@ class Search {
     const symbol = checker.getSymbolAtLocation(node);
     const found = this.targets.of(symbol);
     if (found.length === 0 || !symbol) return [];
-    const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+    const isMember = compiler.isPropertyAccessExpression(parent) && parent.name === node;
     return !isMember || found.some(({ kind }) => kind === "raw") || this.targets.isCallable(symbol, node) ? found : [];
   }
 
   /** `const { getTicket: load } = client` */
   private bind(element: ts.BindingElement, targets: readonly Target[]): void {
-    if (ts.isIdentifier(element.name)) this.hold(element, element.name, targets);
+    if (compiler.isIdentifier(element.name)) this.hold(element, element.name, targets);
     else this.use(element.name, targets, "passed");
   }
 
@@ -140,7 +177,7 @@ class Search {
     for (const declaration of this.targets.declarationsOf(node)) this.reached.add(declaration);
     let expression = outermost(node);
     let { parent } = expression;
-    if (ts.isPropertyAccessExpression(parent) && parent.expression === expression) {
+    if (compiler.isPropertyAccessExpression(parent) && parent.expression === expression) {
       // what it is described by is no call
       if (parent.name.text === "description" && targets.every(({ kind }) => kind === "operation")) return;
       expression = outermost(parent.name);
@@ -148,15 +185,19 @@ class Search {
       this.use(node, targets, isCalled(expression) ? "called" : "passed");
       return;
     }
-    if (ts.isVariableDeclaration(parent) && parent.initializer === expression && ts.isIdentifier(parent.name)) {
+    if (
+      compiler.isVariableDeclaration(parent) &&
+      parent.initializer === expression &&
+      compiler.isIdentifier(parent.name)
+    ) {
       this.hold(parent, parent.name, targets);
       return;
     }
-    if (ts.isExportAssignment(parent) && this.targets.hold(parent, targets)) this.follow("default");
-    if (ts.isPropertyAssignment(parent) && parent.initializer === expression) this.holdMember(parent, targets);
-    if (ts.isParameter(parent) && ts.isIdentifier(parent.name) && this.targets.hold(parent, targets))
+    if (compiler.isExportAssignment(parent) && this.targets.hold(parent, targets)) this.follow("default");
+    if (compiler.isPropertyAssignment(parent) && parent.initializer === expression) this.holdMember(parent, targets);
+    if (compiler.isParameter(parent) && compiler.isIdentifier(parent.name) && this.targets.hold(parent, targets))
       this.follow(parent.name.text);
-    if (ts.isShorthandPropertyAssignment(parent)) this.holdMember(parent, targets);
+    if (compiler.isShorthandPropertyAssignment(parent)) this.holdMember(parent, targets);
     if (isCalled(expression)) this.call(node, targets, parent as ts.CallExpression);
     else this.use(node, targets, "passed");
   }
@@ -176,7 +217,7 @@ class Search {
       if (target.kind !== "tools") continue;
       const { client } = target;
       const [, name] = call.arguments;
-      const names = name && !call.arguments.some(ts.isSpreadElement) ? this.targets.namesOf(name) : undefined;
+      const names = name && !call.arguments.some(compiler.isSpreadElement) ? this.targets.namesOf(name) : undefined;
       if (!names || !this.areFew(client, names)) this.report(node, client, "callTool gets a name that is not known");
       else for (const operation of this.targets.named(client, names)) this.add(node, operation, "called");
     }
@@ -235,12 +276,14 @@ class Search {
     if (!client) return;
     const { parent } = expression;
     const isAsserted =
-      ts.isAsExpression(parent) || ts.isTypeAssertionExpression(parent) || ts.isSatisfiesExpression(parent);
-    if (isAsserted && ts.isConstTypeReference(parent.type)) return;
+      compiler.isAsExpression(parent) ||
+      compiler.isTypeAssertionExpression(parent) ||
+      compiler.isSatisfiesExpression(parent);
+    if (isAsserted && compiler.isConstTypeReference(parent.type)) return;
     const expected = isAsserted
       ? checker.getTypeFromTypeNode(parent.type)
       : (this.declaredType(parent) ?? checker.getContextualType(expression));
-    const callee = ts.isCallExpression(parent) ? parent.expression.getText() : "";
+    const callee = compiler.isCallExpression(parent) ? parent.expression.getText() : "";
     if (callee === "Reflect.get") {
       this.report(expression, client, `${shown(parent)} may be any operation`);
       return;
@@ -262,22 +305,22 @@ class Search {
 
   /** Whether a call only says what `this` is in an operation, which does not look at it. */
   private isThis(call: ts.Node): boolean {
-    if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+    if (!compiler.isCallExpression(call) || !compiler.isPropertyAccessExpression(call.expression)) return false;
     const { name, expression } = call.expression;
-    const method = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+    const method = compiler.isPropertyAccessExpression(expression) ? expression.name : expression;
     if (!/^(?:bind|call|apply)$/.test(name.text)) return false;
     return this.targets.of(this.targets.checker.getSymbolAtLocation(method)).length > 0;
   }
 
   private declaredType(parent: ts.Node): ts.Type | undefined {
-    if (!ts.isBinaryExpression(parent)) return undefined;
+    if (!compiler.isBinaryExpression(parent)) return undefined;
     return this.targets.checker.getTypeAtLocation(parent.left);
   }
 
   /** What is exported under a name of its own and called nowhere here may be called from elsewhere. */
   private countExported(): void {
     for (const [declaration, name] of this.variables) {
-      const isExported = (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) !== 0;
+      const isExported = (compiler.getCombinedModifierFlags(declaration) & compiler.ModifierFlags.Export) !== 0;
       const symbol = this.targets.checker.getSymbolAtLocation(name);
       if (!isExported || !symbol || this.reached.has(declaration)) continue;
       this.use(name, this.targets.of(symbol), "passed");
@@ -287,46 +330,46 @@ class Search {
 
 /** Whether a type says nothing of its members, so that each may be called. */
 function isOpen(type: ts.Type, checker: ts.TypeChecker): boolean {
-  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) return true;
+  if (type.flags & (compiler.TypeFlags.Any | compiler.TypeFlags.Unknown | compiler.TypeFlags.NonPrimitive)) return true;
   if (type.isUnion()) return type.types.some((part) => isOpen(part, checker));
-  if (type.flags & ts.TypeFlags.TypeParameter) return false;
-  if (checker.getIndexInfoOfType(type, ts.IndexKind.String)) return true;
+  if (type.flags & compiler.TypeFlags.TypeParameter) return false;
+  if (checker.getIndexInfoOfType(type, compiler.IndexKind.String)) return true;
   const isEmpty = checker.getPropertiesOfType(type).length === 0 && type.getCallSignatures().length === 0;
-  return isEmpty && (type.flags & ts.TypeFlags.Object) !== 0;
+  return isEmpty && (type.flags & compiler.TypeFlags.Object) !== 0;
 }
 
 /** The name of a declaration is no mention of what it holds. */
 function isDeclared(node: NamePlace): boolean {
   const { parent } = node;
-  if (ts.isShorthandPropertyAssignment(parent)) return false;
-  return "name" in parent && parent.name === node && !ts.isPropertyAccessExpression(parent);
+  if (compiler.isShorthandPropertyAssignment(parent)) return false;
+  return "name" in parent && parent.name === node && !compiler.isPropertyAccessExpression(parent);
 }
 
 /** The whole expression that a name, or the name of a member, stands for. */
 function outermost(node: ts.Node): ts.Node {
   const { parent } = node;
   const isMember =
-    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-    (ts.isElementAccessExpression(parent) && parent.argumentExpression === node);
+    (compiler.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (compiler.isElementAccessExpression(parent) && parent.argumentExpression === node);
   let expression = isMember ? parent : node;
   while (
-    ts.isParenthesizedExpression(expression.parent) ||
-    ts.isNonNullExpression(expression.parent) ||
-    ts.isAsExpression(expression.parent) ||
-    ts.isSatisfiesExpression(expression.parent)
+    compiler.isParenthesizedExpression(expression.parent) ||
+    compiler.isNonNullExpression(expression.parent) ||
+    compiler.isAsExpression(expression.parent) ||
+    compiler.isSatisfiesExpression(expression.parent)
   )
     expression = expression.parent;
   return expression;
 }
 
 function isCalled(expression: ts.Node): boolean {
-  return ts.isCallExpression(expression.parent) && expression.parent.expression === expression;
+  return compiler.isCallExpression(expression.parent) && expression.parent.expression === expression;
 }
 
 /** Whether an object literal is what is assigned to. */
 function isAssigned(literal: ts.Node): boolean {
   const { parent } = literal;
-  return ts.isBinaryExpression(parent) && parent.left === literal;
+  return compiler.isBinaryExpression(parent) && parent.left === literal;
 }
 
 function placeOf(node: ts.Node): CodePlace {

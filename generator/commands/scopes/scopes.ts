@@ -1,6 +1,7 @@
 import { analyze, CodeError, type Usage, usage } from "../../index.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { choiceOptions, eachProject } from "../each-project.ts";
+import { optimizeLess } from "../optimizer.ts";
 import { printableLine } from "../print.ts";
 import {
   annotationsOf,
@@ -70,6 +71,7 @@ function ofDocuments(args: Arguments): Promise<number> {
 }
 
 async function ofCode(project: string, args: Arguments): Promise<number> {
+  optimizeLess();
   if (args.positionals.length > 0)
     throw new UsageError(
       `"${args.positionals[0]}" cannot stand beside --project: the generated client says what its operations need`,

@@ -15,7 +15,7 @@ export const call = (name: keyof typeof client) => client[name];
 let workspace: Workspace;
 beforeAll(async () => {
   workspace = await codeWith({ "src/main.ts": main, "empty/tsconfig.json": '{ "files": ["a.ts"] }', "empty/a.ts": "" });
-});
+}, 60_000);
 afterAll(() => workspace.dispose());
 
 describe("twinspec scopes, of documents", () => {

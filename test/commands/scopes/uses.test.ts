@@ -274,7 +274,7 @@ beforeAll(async () => {
     "src/script.js": "export const deletePet = () => undefined;\n",
   });
   found = (await foundIn(workspace)).flatMap(usesOf);
-});
+}, 60_000);
 afterAll(() => workspace.dispose());
 
 describe("what code calls is found through", () => {
