@@ -28,6 +28,20 @@ export const cursorNames = names(
     "continuationtoken",
 );
 
+/** All arguments for the place of a page among the items. */
+export const positionNames: ReadonlySet<string> = new Set([
+  ...offsetNames,
+  ...unsureOffsetNames,
+  ...pageNames,
+  ...cursorNames,
+]);
+
+/** Members of object arguments that are as well bounds of a price or a time: `price[max]`, `created[after]`. */
+export const boundNames = names("max from start after count size top");
+
+/** Arguments that are objects of what is said of the page. */
+export const pageArgumentNames = names("page pages paging pager pagination p");
+
 /** Objects of a body that describe the page, beside its items. */
 export const pageObjectNames = names(
   "meta metadata responsemetadata pagination paging pager page pages pageinfo info links cursor cursors next data " +

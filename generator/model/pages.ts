@@ -2,6 +2,7 @@ import type { MemberPath, PagesDescription } from "../runtime/core/description.t
 import type { Shapes } from "../schema/shapes.ts";
 import type { MediaType, Operation, Pages, Parameter, Response } from "./model.ts";
 import {
+  boundNames,
   cursorNames,
   envelopeNames,
   itemsNames,
@@ -11,8 +12,10 @@ import {
   nextUrlNames,
   normalized,
   offsetNames,
+  pageArgumentNames,
   pageNames,
   pageObjectNames,
+  positionNames,
   rangeEndNames,
   totalNames,
   unsureOffsetNames,
@@ -36,7 +39,8 @@ export function findPages({ method, parameters, responses }: PagedParts, shapes:
     byLinkHeader(success.response) ??
     byCursor(args, fields, list.item, shapes) ??
     byNumber(args, limit !== undefined, fields, shapes) ??
-    byUrl(fields, shapes);
+    byUrl(fields, shapes) ??
+    byPlainCursor(args, fields, shapes);
   if (!found) return undefined;
   const isCounted = found.style === "offset" || found.style === "page";
   return {
@@ -127,6 +131,19 @@ function byCursor(
   return isString(shapes.members(item).get("id"), shapes) ? { ...found, last: ["id"], ...more } : undefined;
 }
 
+/**
+ * An argument called `cursor`, and a body that calls the next one `next`, or `cursor` too. A name as plain as these
+ * counts where nothing else tells of pages.
+ */
+function byPlainCursor(args: readonly Argument[], fields: readonly Field[], shapes: Shapes): Found | undefined {
+  const cursor = only(args.filter(({ names, schema }) => has(names, cursorNames) && isString(schema, shapes)));
+  if (!cursor?.names.includes("cursor")) return undefined;
+  const strings = fields.filter(({ schema }) => isString(schema, shapes) && !isUrl(schema, shapes));
+  const named = ["next", "cursor"].map((wanted) => strings.filter(({ name }) => name === wanted));
+  const next = only(named.find((those) => those.length > 0) ?? []);
+  return next && { style: "cursor", position: cursor.path, next: next.path, ...moreField(fields, shapes) };
+}
+
 /** `paging.next.after`, `cursors.after`, `cursor.next`. */
 function isNestedCursor(name: string, parent: string, cursor: Argument): boolean {
   if (parent === "next") return cursor.names.includes(name);
@@ -189,17 +206,33 @@ interface Argument {
   readonly schema: unknown;
 }
 
+/** Arguments; of the members of one that is an object those that are of pages, not of a price or a time. */
 function argumentsOf(parameters: readonly Parameter[], shapes: Shapes): Argument[] {
   return parameters
     .filter((parameter) => parameter.in === "query")
-    .flatMap(({ argument, name, schema }) => [
-      { path: [argument], names: [normalized(name)], schema },
-      ...[...shapes.members(schema)].map(([member, memberSchema]) => ({
-        path: [argument, member],
-        names: [normalized(member), normalized(name + member)],
-        schema: memberSchema,
-      })),
-    ]);
+    .flatMap(({ argument, name, schema }) => {
+      const members = [...shapes.members(schema)];
+      const isPaging = pageArgumentNames.has(normalized(name)) || tellsPages(members.map(([member]) => member));
+      return [
+        { path: [argument], names: [normalized(name)], schema },
+        ...members.flatMap(([member, memberSchema]) => {
+          const names = [normalized(member), normalized(name + member)];
+          const counts = isPaging || !boundNames.has(names[0]!) || isOfPages(names[1]!);
+          return counts ? [{ path: [argument, member], names, schema: memberSchema }] : [];
+        }),
+      ];
+    });
+}
+
+/** Whether members tell a place among items, and how many of them: `from` and `limit`. */
+function tellsPages(members: readonly string[]): boolean {
+  const names = members.map(normalized);
+  if (has(names, rangeEndNames)) return false;
+  return has(names, positionNames) && names.some((name) => name !== "max" && limitNames.has(name));
+}
+
+function isOfPages(name: string): boolean {
+  return limitNames.has(name) || positionNames.has(name);
 }
 
 /** A member of a body that is not an object, with the name of the object that contains it. */

@@ -80,6 +80,52 @@ describe("a document says how to page", () => {
       },
     ],
     [
+      "beside objects with bounds of a price, a time and a size",
+      {
+        parameters: {
+          ...{ price: object({ min: integer, max: integer }), created: object({ after: text, before: text }) },
+          ...{ stock: object({ from: integer, to: integer }), box: object({ size: integer, count: integer }) },
+          ...{ cursor: text, limit },
+        },
+        body: object({ data: list, next_cursor: text }),
+      },
+      { style: "cursor", position: ["cursor"], next: ["next_cursor"], items: ["data"], sparse, limit: ["limit"] },
+    ],
+    [
+      "beside a bound where nothing limits a page",
+      {
+        parameters: { price: object({ max: { ...integer, default: 9 } }), page: { ...integer, default: 1 } },
+        body: object({ data: list }),
+      },
+      { style: "page", position: ["page"], first: 1, items: ["data"], sparse },
+    ],
+    [
+      "by members of an object of pages, and by one whose joined name tells it",
+      {
+        parameters: { page: object({ after: text, size: integer }), max: object({ results: text }) },
+        body: object({ data: list, meta: object({ nextCursor: text }) }),
+      },
+      {
+        ...{ style: "cursor", position: ["page", "after"], next: ["meta", "nextCursor"] },
+        ...{ items: ["data"], sparse, limit: ["page", "size"] },
+      },
+    ],
+    ...["cursor", "next"].map((next): [string, Described, PagesDescription] => [
+      `by a cursor, and ${next} of the response`,
+      { parameters: { cursor: text, limit: integer }, body: object({ items: list, [next]: text }) },
+      { style: "cursor", position: ["cursor"], next: [next], items: ["items"], sparse, limit: ["limit"] },
+    ]),
+    [
+      "by a cursor, and next beside the cursor of this page",
+      { parameters: { cursor: text }, body: object({ items: list, meta: object({ cursor: text, next: text }) }) },
+      { style: "cursor", position: ["cursor"], next: ["meta", "next"], items: ["items"], sparse },
+    ],
+    [
+      "by an offset before a cursor of a plain name",
+      { parameters: { cursor: text, from, limit }, body: object({ data: list, next: text }) },
+      { style: "offset", position: ["from"], items: ["data"], sparse, ...paged },
+    ],
+    [
       "by page and per_page, with a total beside the list",
       {
         parameters: { page: { ...integer, default: 1 }, per_page: limit },
@@ -244,6 +290,11 @@ describe("a document does not say how to page", () => {
           has_more: { type: "boolean" },
         }),
       },
+    ],
+    ["by next beside a page token", { parameters: { pageToken: text }, body: object({ data: list, next: text }) }],
+    [
+      "by a bound of a price as limit",
+      { parameters: { price: object({ max: integer }), offset: integer }, body: data },
     ],
     ["by something called next that is no URL", { parameters: {}, body: object({ data: list, next: text }) }],
   ])("%s", async (_, described) => {
