@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { ServedOperation } from "../document/operations.ts";
@@ -31,7 +32,7 @@ export interface AuthorizationOptions {
   readonly scopes?: ScopeSettings;
   /** Milliseconds since 1970. Default: the time of this machine. */
   readonly clock?: () => number;
-  /** What the texts of tokens follow from. Default: 0. */
+  /** What the texts of tokens follow from. Default: what nobody can guess, another for each API. */
   readonly seed?: number | string;
   /** Default: the memory of this process. */
   readonly store?: EntryStore;
@@ -117,7 +118,7 @@ export function createAuthorization(
   given: Partial<OAuthSettings> = {},
   options: AuthorizationOptions = {},
 ): Authorization {
-  const { scopes = exactScopes, clock = Date.now, seed = 0 } = options;
+  const { scopes = exactScopes, clock = Date.now, seed = randomUUID() } = options;
   const text = seededTokenText(seed);
   const settings = oauthSettings(given);
   const schemes = securitySchemesOf(openapi);

@@ -25,7 +25,10 @@ export interface ApiOptions {
    * false.
    */
   readonly errors?: boolean;
-  /** Makes generated bodies and chance repeatable: same seed, same document, same request, same bytes. */
+  /**
+   * Makes generated bodies and chance repeatable, and the texts of tokens: same seed, same document, same request, same
+   * bytes. Without one, nobody can guess a token.
+   */
   readonly seed?: number | string;
   /** Sends CORS headers, which let browsers of every origin read the responses. Default: true. */
   readonly cors?: boolean;

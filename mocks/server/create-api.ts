@@ -58,7 +58,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     { ...options.oauth, mode },
     {
       ...(options.scopes && { scopes: options.scopes }),
-      seed: `${seed ?? 0}${prefix}`,
+      ...(seed !== undefined && { seed: `${seed}${prefix}` }),
       store: storeBelow(store, "oauth/"),
     },
   );

@@ -12,7 +12,7 @@ export const mockOptions = {
   host: { type: "string", value: "address", help: "the address to bind to", default: "127.0.0.1" },
   dynamic: { type: "boolean", short: "d", help: "make up bodies instead of using examples" },
   "ignore-examples": { type: "boolean", help: "make up bodies even where there are examples" },
-  seed: { type: "string", help: "make made-up bodies and random faults repeatable" },
+  seed: { type: "string", help: "make made-up bodies, random faults and the texts of tokens repeatable" },
   errors: { type: "boolean", help: "respond with 500 when a response violates the document" },
   "invalid-request": {
     type: "string",
