@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createAuthorization } from "../../../mocks/oauth/authorization.ts";
 import type { ServerOptions } from "../../../mocks/server/mock.ts";
 import { documentOf } from "../document.ts";
 import { serve } from "../serve.ts";
@@ -31,9 +32,9 @@ test("bodies are the same without a seed, too", async () => {
   expect(await body()).toBe(await body());
 });
 
-test("after a reset the first token has the text that it had", async () => {
-  const mock = await serve(openapi);
-  const { accessToken } = await mock.issueToken({ scopes: [] });
-  await mock.reset();
-  expect((await mock.issueToken({ scopes: [] })).accessToken).toBe(accessToken);
+test("after all tokens were forgotten, the first has the text that it had", async () => {
+  const authorization = createAuthorization(openapi);
+  const { accessToken } = await authorization.issueToken({ scopes: [] });
+  await authorization.reset();
+  expect((await authorization.issueToken({ scopes: [] })).accessToken).toBe(accessToken);
 });
