@@ -53,6 +53,7 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
       ...(meant !== undefined && { help: `did you mean "${meant}"?` }),
     };
   }
+  if (document.value === undefined) return unread(asWritten(ref, from), fragment, document);
   if (fragment !== "" && !fragment.startsWith("/")) return anchored(ref, fragment, resource?.position ?? { document });
 
   const keys = fromPointer(fragment);
@@ -158,6 +159,12 @@ export function targetAt(position: Position): Target {
   let { value } = position.document;
   for (const key of keysOf(position)) value = (value as Record<string, unknown>)[key];
   return { position, value };
+}
+
+/** What leads into a document with faults of syntax, which are reported where they are. */
+function unread(ref: string, fragment: string, { path, shown }: SourceDocument): BrokenReference {
+  const message = `cannot find "${ref}": "${shown}" cannot be read`;
+  return { code: "ref-not-found", message, missing: `${path}#${fragment}` };
 }
 
 function broken(

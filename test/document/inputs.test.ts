@@ -101,6 +101,48 @@ describe("several documents", () => {
     ]);
   });
 
+  test.each([
+    ["a schema", "Pet.yaml", "", "{type: "],
+    ["a schema in it", "Pet.yaml", "#/Pet", "Pet: {type: "],
+    ["a schema of JSON", "Pet.json", "", '{"type": "object"'],
+    ["a schema that is empty JSON", "Pet.json", "", ""],
+  ])("that others refer to and that have faults of syntax are told with their places: %s", async (...given) => {
+    const [, file, fragment, text] = given;
+    const schema = `{ $ref: "${file}${fragment}" }`;
+    const { said } = await read(
+      {
+        [file]: text,
+        "api.yaml": `openapi: 3.1.0
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get:
+      responses: { "200": { description: ok, content: { application/json: { schema: ${schema} } } } }
+`,
+      },
+      ["api.yaml"],
+    );
+    expect(said).toContainEqual(expect.stringMatching(new RegExp(`^${file}:1:\\d+ error syntax: `)));
+    expect(said).toContainEqual(
+      expect.stringMatching(
+        /^api\.yaml:6:\d+ warning ref-not-found: cannot find "Pet\.[^"]*": "Pet\.\w+" cannot be read$/,
+      ),
+    );
+    expect(said).not.toContainEqual(expect.stringContaining("wrong-type"));
+  });
+
+  test("that others refer to as path items, and that have faults of syntax, are told with their places", async () => {
+    const { said } = await read(
+      {
+        "pets.yaml": "get: {",
+        "api.yaml": `openapi: 3.1.0\ninfo: { title: Pets, version: "1" }\npaths: { /pets: { $ref: pets.yaml } }\n`,
+      },
+      ["api.yaml"],
+    );
+    expect(said).toContainEqual(expect.stringMatching(/^pets\.yaml:1:\d+ error syntax: /));
+    expect(said).toContainEqual(expect.stringContaining('cannot find "pets.yaml": "pets.yaml" cannot be read'));
+  });
+
   test("in one file of YAML are a fault: only one would be read", async () => {
     const { said } = await read({ "both.yaml": `${stringify(toys)}---\n${stringify(pets)}` }, ["both.yaml"]);
     const line = stringify(toys).split("\n").length;
