@@ -23,8 +23,10 @@ export interface Redaction {
   headers(values: Readonly<Record<string, string>>, context?: SecretContext): Record<string, string>;
   /** The arguments with the values of these names replaced. */
   arguments(args: Readonly<Record<string, unknown>>, secret: ReadonlySet<string>): Readonly<Record<string, unknown>>;
-  /** True for a parameter that carries a credential. */
+  /** True for a parameter that carries a credential, by its name alone. */
   isSecret(place: string, name: string): boolean;
+  /** True for the value of a cookie that may be a credential whatever its name, or has one among its members. */
+  isSecretCookieValue(value: unknown): boolean;
 }
 
 /**
@@ -43,6 +45,9 @@ const oauthNames = new Set(["code", "state", "assertion", "device_code", "user_c
 const oauthMarks = ["grant_type", "code_verifier", "code_challenge", "client_assertion", "subject_token"];
 /** The shortest code and state that nobody can guess; a coupon and a part of a country are shorter. */
 const shortestCode = 8;
+const cookieOfSession = /sess|sid|auth|token|csrf|xsrf|jwt|secur|login|remember|^sso|signature|password|secret|key$/;
+/** The shortest text of letters and digits that somebody may have drawn by lot. */
+const shortestLot = 16;
 const urlHeaders = new Set(["location", "content-location", "referer", "link", "refresh"]);
 
 const plain: SecretContext = { isOAuth: false, note: () => undefined };
@@ -88,10 +93,10 @@ export function createRedaction(openapi: JsonObject): Redaction {
   // Clients send the same few names over and over.
   const knownHeaders = new Map<string, boolean>();
   const knownNames = new Map<string, boolean>();
-  return { isSecret, arguments: redactArguments, url, pairs, path: redactPath, headers };
+  return { isSecret, isSecretCookieValue, arguments: redactArguments, url, pairs, path: redactPath, headers };
 
   function isSecret(place: string, name: string): boolean {
-    if (place === "cookie") return true;
+    if (place === "cookie") return isSecretCookie(name);
     const names = place === "header" ? knownHeaders : knownNames;
     const known = names.get(name);
     if (known !== undefined) return known;
@@ -103,6 +108,17 @@ export function createRedaction(openapi: JsonObject): Redaction {
   function isSecretHeader(name: string): boolean {
     const letters = lettersOf(name);
     return declared.header.has(name.toLowerCase()) || (secretHeader.test(letters) && !innocentHeader.test(letters));
+  }
+
+  /** Sites name the cookie of a session as they like: whatever sounds like one is. */
+  function isSecretCookie(name: string): boolean {
+    return declared.cookie.has(name.toLowerCase()) || cookieOfSession.test(lettersOf(name)) || isSecretHeader(name);
+  }
+
+  function isSecretCookieValue(value: unknown): boolean {
+    if (typeof value === "string") return isDrawnByLot(value);
+    if (typeof value !== "object" || value === null) return false;
+    return Object.entries(value).some(([name, member]) => isSecretCookie(name) || isSecretCookieValue(member));
   }
 
   function isSecretParameter(name: string): boolean {
@@ -209,6 +225,12 @@ function secretsOf(name: string, value: string, declaredCookies: ReadonlySet<str
   const decoded = /^basic$/i.test(scheme) ? Buffer.from(rest, "base64").toString("utf8") : "";
   const password = decoded.slice(decoded.indexOf(":") + 1);
   return [value, rest.trim(), ...(decoded.includes(":") ? [decoded, password] : [])];
+}
+
+/** Whether a text may be drawn by lot, as that of a session is; a date is not, nor are words. */
+function isDrawnByLot(text: string): boolean {
+  if (/^\d{4}-\d\d-\d\d(?:T[\d:.]*(?:Z|[+-][\d:]*)?)?$/.test(text)) return false;
+  return text.length >= shortestLot && /\d/.test(text) && /[a-z]/i.test(text) && /^[\w.~+/=:%-]+$/.test(text);
 }
 
 /** A cookie is as often a preference, such as `accepted` or `Europe/Berlin`, as it is a session. */

@@ -102,7 +102,8 @@ export function createDecode(openapi: JsonObject, redaction: Redaction, isJudgin
       for (const name in values) {
         const { argument = name, isSecret = redaction.isSecret(place, name) } = known[place].get(name) ?? {};
         setOwn(args, argument, values[name]);
-        if (isSecret) secret = new Set([...secret, argument]);
+        if (isSecret || (place === "cookie" && redaction.isSecretCookieValue(values[name])))
+          secret = new Set([...secret, argument]);
       }
     }
     exchange.bodyName = bodyName;
