@@ -51,6 +51,16 @@ export function carriedBy(
   return { kind: "json", schemas: [...new Set(schemas)] };
 }
 
+/** Kept, so that each is compiled once. */
+const dispatched = new WeakMap<JsonObject, JsonObject>();
+
+/** The schema of a whole event that clients are told of: of none that has no data (HTML Standard, section 9.2.6). */
+export function dispatchedEvent(event: JsonObject): JsonObject {
+  const schema = dispatched.get(event) ?? { allOf: [event, { required: ["data"] }] };
+  dispatched.set(event, schema);
+  return schema;
+}
+
 function isText(schema: unknown, { types }: SchemaReading): boolean {
   const taken = types(schema);
   return taken.has("string") && taken.size === 1;

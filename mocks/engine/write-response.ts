@@ -1,5 +1,6 @@
 import type { IHttpResponse } from "@stoplight/prism-http";
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { dispatchedEvent } from "../../generator/schema/streamed-events.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { describedResponse, followed } from "../document/response-object.ts";
 import { streamKindOf } from "../http/media-type.ts";
@@ -120,9 +121,10 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
   }
 
   /** Items by the same seed differ from one another, and are the same ones each time. */
-  function sampledItems({ seed, ...asked }: Asked, { schema }: StreamItems, count: number): unknown[] {
+  function sampledItems({ seed, ...asked }: Asked, { schema, areEvents }: StreamItems, count: number): unknown[] {
+    const item = areEvents && isObject(schema) ? dispatchedEvent(schema) : (schema ?? true);
     return Array.from({ length: count }, (_, index) =>
-      means.sampler.sample(schema ?? true, { ...asked, seed: seed && index > 0 ? `${seed} ${index}` : seed }),
+      means.sampler.sample(item, { ...asked, seed: seed && index > 0 ? `${seed} ${index}` : seed }),
     );
   }
 }

@@ -82,6 +82,26 @@ describe("a generated client iterates what the mock sends", () => {
   });
 });
 
+describe("an event that is made up is one that clients are told of", () => {
+  const seeds = Array.from({ length: 8 }, (_, seed) => seed);
+
+  test.each<[string, unknown]>([
+    ["data is optional", { properties: { event: { type: "string" }, data: count } }],
+    [
+      "data is in one alternative",
+      { oneOf: [{ required: ["event"] }, { required: ["data"], properties: { event: false } }] },
+    ],
+    ["data is optional in one part", { allOf: [{ properties: { data: { type: "string" } } }, { required: ["id"] }] }],
+  ])("%s", async (_, itemSchema) => {
+    const mock = await serveStream("text/event-stream", { itemSchema });
+    for (const seed of seeds) {
+      const response = await fetch(`${mock.url}/x?__seed=${seed}`, { headers: { prefer: "dynamic=true, count=3" } });
+      expect(await read(response, "text", "events")).toHaveLength(3);
+    }
+    expect([mock.unexpectedViolations, mock.notes]).toEqual([[], []]);
+  });
+});
+
 describe("whether an item schema is of whole events", () => {
   const json = (contentSchema: unknown) => ({ type: "string", contentMediaType: "application/json", contentSchema });
   const components = {
