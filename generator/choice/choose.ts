@@ -50,7 +50,14 @@ export function choose<Operation extends Named>(
     [...left.operations, ...webhooks].map(({ operation }) => operation),
     whole.schemas,
   );
-  const api = { ...whole, ...left, schemas: whole.schemas.filter(({ id }) => reached.has(id)) };
+  const { paths, ...parts } = whole;
+  const api = {
+    ...parts,
+    // documents whose operations are all left out have some nevertheless
+    ...(paths && (operations.length > 0 || named.length === 0) && { paths }),
+    ...left,
+    schemas: whole.schemas.filter(({ id }) => reached.has(id)),
+  };
   return {
     api,
     operations,

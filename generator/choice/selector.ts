@@ -33,8 +33,10 @@ export function selectorOf(text: string): Selector {
     const unmatched = () => ({ message: "no operation is deprecated" });
     return { matches: ({ isDeprecated }) => isDeprecated, unmatched };
   }
-  const [, method, path] = /^(?:([A-Z]+) )?(\/.*)$/s.exec(named) ?? [];
-  return kind === "path" || path !== undefined ? pathSelector(path ?? named, method) : nameSelector(named);
+  const [, method, path] = /^(?:([A-Za-z]+) )?(\/.*)$/s.exec(named) ?? [];
+  return kind === "path" || path !== undefined
+    ? pathSelector(path ?? named, method?.toUpperCase())
+    : nameSelector(named);
 }
 
 function tagSelector(tag: string): Selector {

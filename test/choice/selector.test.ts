@@ -30,6 +30,7 @@ describe("a text selects", () => {
     ["/pets/*", ["getPet", "deletePet"]],
     ["/pets/**", ["getPet", "deletePet", "getOwner"]],
     ["GET /pets/*", ["getPet"]],
+    ["get /pets/*", ["getPet"]],
     ["GET", ["listPets", "getPet", "getOwner"]],
     ["method:get", ["listPets", "getPet", "getOwner"]],
     ["path:/pets/*", ["getPet", "deletePet"]],
