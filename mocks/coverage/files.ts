@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { isObject } from "../../generator/document/json.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
 import type { Coverage, CoveredDocuments, ItemCoverage } from "./coverage.ts";
-import { type Item, idOf } from "./item.ts";
+import type { ItemKind } from "./item.ts";
+import { coveredIds, namesOf } from "./item-names.ts";
 import { addRecord, type CoverageRecord, createRecord, recordOf } from "./record.ts";
 
 /** What was exercised of one API, as a file has it. */
@@ -20,8 +21,9 @@ export class CoverageFileError extends Error {
 /** What the name of a file of coverage ends with. */
 export const fileEnding = ".coverage.json";
 
-/** Which form a file has; another one would be read by no other twinspec. */
-const format = 1;
+/** Which form a file has: items by their names. The first one, which is the control API's, has an object an item. */
+const format = 2;
+const firstFormat = 1;
 
 /** The text of a file: what coverage has, without what is not covered. */
 export function writtenCoverage({ documents, record }: CoverageFile): string {
@@ -33,19 +35,30 @@ export function writtenCoverage({ documents, record }: CoverageFile): string {
       return {
         ...{ method, path, requests },
         statuses: [...statuses].map(([status, count]) => ({ status: String(status), requests: count })),
-        items: [...covered].sort(byCodePoint).map((id) => {
-          const [kind, name] = splitAt(id);
-          return { kind, name, isCovered: true };
-        }),
+        items: { covered: namesOf([...covered].sort(byCodePoint).map(itemOf)).covered },
       };
     });
-  const { unmatched } = record;
-  return `${JSON.stringify({ twinspecCoverage: format, documents, operations, unmatched })}\n`;
+  return written({ documents, operations, unmatched: record.unmatched });
+}
+
+/** The text of a file of coverage that was compared with the documents: with what is not covered as well. */
+export function mergedCoverage(coverage: Coverage): string {
+  const operations = coverage.operations.map((operation) => ({ ...operation, items: namesOf(operation.items) }));
+  return written({ ...coverage, operations });
+}
+
+function written(value: object): string {
+  return `${JSON.stringify({ twinspecCoverage: format, ...value })}\n`;
 }
 
 function splitAt(text: string): readonly [string, string] {
   const end = text.indexOf(" ");
   return [text.slice(0, end), text.slice(end + 1)];
+}
+
+function itemOf(id: string): ItemCoverage {
+  const [kind, name] = splitAt(id);
+  return { kind: kind as ItemKind, name, isCovered: true };
 }
 
 /**
@@ -64,19 +77,22 @@ export function readCoverage(text: string, shown: string): CoverageFile {
     return fail(`it is not JSON: ${(error as Error).message}`);
   }
   if (!isObject(value)) return fail("it is not an object");
-  const { twinspecCoverage = format, documents, operations, unmatched } = value;
-  if (twinspecCoverage !== format) return fail(`it has the form ${String(twinspecCoverage)}, not ${format}`);
+  const { twinspecCoverage = firstFormat, documents, operations, unmatched } = value;
+  if (twinspecCoverage !== format && twinspecCoverage !== firstFormat)
+    return fail(`it has the form ${String(twinspecCoverage)}, not ${firstFormat} or ${format}`);
   if (!isObject(documents) || typeof documents["digest"] !== "string") return fail('"documents" must have a digest');
   if (!Array.isArray(operations)) return fail('"operations" must be an array');
   const record = createRecord();
   record.unmatched = typeof unmatched === "number" ? unmatched : 0;
   for (const [index, operation] of operations.entries()) {
-    if (!isWritten(operation)) return fail(`"operations[${index}]" is not as twinspec writes it`);
+    const covered = isWritten(operation) ? coveredIds(operation.items) : undefined;
+    if (!isWritten(operation) || covered === undefined)
+      return fail(`"operations[${index}]" is not as twinspec writes it`);
     const own = recordOf(record, `${operation.method} ${operation.path}`);
     own.requests = operation.requests;
     for (const { status, requests } of operation.statuses)
       if (/^\d+$/.test(status) && requests > 0) own.statuses.set(Number(status), requests);
-    for (const item of operation.items) if (item.isCovered) own.covered.add(idOf(item));
+    for (const id of covered) own.covered.add(id);
   }
   const { title, spec, digest } = documents;
   const paths = Array.isArray(spec) ? spec.map(String) : [];
@@ -85,12 +101,12 @@ export function readCoverage(text: string, shown: string): CoverageFile {
 
 type Written = Pick<Coverage["operations"][number], "method" | "path" | "requests"> & {
   readonly statuses: readonly { readonly status: string; readonly requests: number }[];
-  readonly items: readonly (ItemCoverage & Pick<Item, "kind">)[];
+  readonly items: unknown;
 };
 
 function isWritten(value: unknown): value is Written {
   if (!isObject(value)) return false;
-  const { method, path, requests, statuses, items } = value;
+  const { method, path, requests, statuses } = value;
   return (
     typeof method === "string" &&
     typeof path === "string" &&
@@ -98,9 +114,7 @@ function isWritten(value: unknown): value is Written {
     Array.isArray(statuses) &&
     statuses.every(
       (each) => isObject(each) && typeof each["status"] === "string" && typeof each["requests"] === "number",
-    ) &&
-    Array.isArray(items) &&
-    items.every((each) => isObject(each) && typeof each["kind"] === "string" && typeof each["name"] === "string")
+    )
   );
 }
 

@@ -181,8 +181,14 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
     await page.getByText("1 request", { exact: true }).waitFor();
     const asked: string[] = [];
     page.on("request", (sent) => asked.push(sent.url().replace(/^.*__twinspec\//, "")));
+    const marker = () =>
+      page.evaluate(
+        "getComputedStyle(document.querySelector('.coverage-row:has([aria-label=getPet]) summary'), '::before').content",
+      );
+    expect(await marker()).toContain("▸");
     await page.getByText("getPet", { exact: true }).click();
     await page.getByText("× 1").waitFor();
+    expect(await marker()).toContain("▾");
     await page.getByRole("heading", { name: "Not exercised" }).waitFor();
     // Of a large API all items are tens of megabytes.
     await request(mock, "/pets");

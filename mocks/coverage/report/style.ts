@@ -14,7 +14,7 @@ small { opacity: .75 }
 .panes { display: grid; grid-template-columns: minmax(20rem, 2fr) 3fr; gap: 1.5rem; margin-top: 1rem }
 .tree, .sources { max-height: 85vh; overflow: auto; border: 1px solid var(--line); border-radius: 6px; padding: .5rem }
 .tree ul { list-style: none; margin: 0 0 .5rem; padding-left: 1.2rem }
-summary { cursor: pointer } .count { float: right }
+summary { cursor: pointer; overflow-wrap: anywhere } .count { float: right }
 .tree details.hit > summary { color: var(--hit) } .tree details.miss > summary { color: var(--miss) }
 .tree details.part > summary { color: var(--part) }
 .mark { display: inline-block; width: 4.5rem; font-size: .8rem; font-weight: 600 }

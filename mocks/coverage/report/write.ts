@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { writeAtOnce } from "../../storage/write-at-once.ts";
-import { fileEnding } from "../files.ts";
+import { fileEnding, mergedCoverage } from "../files.ts";
 import { htmlReport, type ShownCoverage } from "./html.ts";
 
 /** A report to be written into a folder. */
@@ -17,7 +17,7 @@ export interface WrittenReport {
 export function writeReport({ folder, apis, failures, files }: WrittenReport): string {
   const written = apis.map((api) => {
     const path = join(folder, `merged-${api.coverage.documents.digest.slice(0, 16)}${fileEnding}`);
-    writeAtOnce(path, `${JSON.stringify({ twinspecCoverage: 1, ...placed(api) })}\n`);
+    writeAtOnce(path, mergedCoverage(api.coverage));
     return resolve(path);
   });
   const page = join(folder, "index.html");
