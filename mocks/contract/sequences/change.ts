@@ -3,6 +3,7 @@ import { essenceOf, isJson } from "../../http/media-type.ts";
 import { type Call, valueAt, withBody } from "../calls/call.ts";
 import { quoted } from "../judges/fault.ts";
 import { headerOf } from "../message.ts";
+import { recordOperationOf } from "../records/records.ts";
 import { type Exchange, isSuccess } from "../running/exchange.ts";
 import type { Check, Testing } from "../running/testing.ts";
 import { viewsOf } from "../tested/views-of.ts";
@@ -20,12 +21,38 @@ export const checkChange: Check = async ({ base }, testing) => {
   const { body } = base;
   if (body === undefined || "bytes" in body || !isJson(body.mediaType)) return;
   const isMerge = found.role.kind === "merge";
-  const full = await fullCall(base, testing);
+  const created = isMerge ? await createFully(base, found, testing) : undefined;
+  const full = await fullCall(created?.at ?? base, testing);
   const changed = await change(full, found, testing);
   if (changed === undefined || !("value" in (full.body ?? {}))) return;
+  if (created !== undefined) checkKept(changed, { full, given: created.given }, testing);
   if (isMerge) await checkMerge(full, found, testing);
   else await checkLeftOut(full, found, testing);
 };
+
+/** A record that has all that its creation can give, which a change may lose where it cannot name it itself. */
+async function createFully(
+  base: Call,
+  { collection }: Role,
+  testing: Testing,
+): Promise<{ readonly at: Call; readonly given: readonly string[] } | undefined> {
+  const create = recordOperationOf(collection, "create");
+  if (create === undefined) return undefined;
+  const { means, records, session } = testing;
+  const operation = session.api.of(create.operation);
+  const placement = records.placedAt(operation, idsIn(base, testing).slice(0, -1));
+  const call = await fullCall(await means.calls.at(operation, placement, "to be changed"), testing);
+  const exchange = await testing.try(call, { kind: "stateful", label: "creating a record to be changed" });
+  const made = exchange && isSuccess(exchange) ? records.note(exchange) : undefined;
+  if (made === undefined) return undefined;
+  const own = records.placedAt(base.operation, made.ids).arguments;
+  const sent =
+    call.body !== undefined && "value" in call.body ? valueAt(call.body.value, create.sent.place) : undefined;
+  return {
+    at: { ...base, arguments: new Map([...base.arguments, ...own]) },
+    given: isObject(sent) ? Object.keys(sent) : [],
+  };
+}
 
 interface Changed {
   readonly before: unknown;
@@ -114,6 +141,30 @@ async function checkMerge(full: Call, role: Role, testing: Testing): Promise<voi
   }
 }
 
+/** What a record was given when it was created is not lost by a merge patch that does not name it. */
+function checkKept(
+  { before, record, after }: Changed,
+  { full, given }: { readonly full: Call; readonly given: readonly string[] },
+  testing: Testing,
+): void {
+  const named = full.body !== undefined && "value" in full.body ? full.body.value : undefined;
+  if (!isObject(before) || !isObject(record) || !isObject(named)) return;
+  for (const name of given) {
+    if (Object.hasOwn(named, name) || !Object.hasOwn(before, name) || before[name] === null) continue;
+    if (Object.hasOwn(record, name) && record[name] !== null) continue;
+    addUnnamed(name, { value: before[name], own: valueAt(record, [name]), after }, testing);
+  }
+}
+
+function addUnnamed(
+  name: string,
+  { value, own, after }: { readonly value: unknown; readonly own: unknown; readonly after: Exchange },
+  testing: Testing,
+): void {
+  const message = `A merge patch does not name ${name}, and it was ${quoted(value)} and is ${quoted(own)}.`;
+  testing.findings.add({ rule: "merge-wrong", cause: "others", message, certainty: "likely" }, after);
+}
+
 /** Members that a merge patch does not name are as before; times of the change are not. */
 function checkOthers({ before, record, after }: Changed, named: ReadonlySet<string>, testing: Testing): void {
   if (!isObject(before) || !isObject(record)) return;
@@ -122,8 +173,7 @@ function checkOthers({ before, record, after }: Changed, named: ReadonlySet<stri
     const isTime = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
     const isCount = typeof value === "number" && typeof own === "number" && /version|revision|count/i.test(name);
     if (named.has(name) || isTime || isCount || isSameValue(value, own)) continue;
-    const message = `A merge patch does not name ${name}, and it was ${quoted(value)} and is ${quoted(own)}.`;
-    testing.findings.add({ rule: "merge-wrong", cause: "others", message, certainty: "likely" }, after);
+    addUnnamed(name, { value, own, after }, testing);
   }
 }
 

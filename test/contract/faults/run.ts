@@ -97,7 +97,7 @@ function markdownOf(results: readonly Result[], right: ShopRun): string {
 
 Written by \`npm run faults -- --markdown\`. Each row is a server of \`shop.yaml\` that is wrong in one way, and the rule
 that a contract run found it by first; a question mark is a finding that is *likely*. The right server has
-${right.findings.length} findings. A run over its 31 operations took ${right.cpuSeconds.toFixed(1)} s of the processor.
+${right.findings.length} findings. A run over its 32 operations took ${right.cpuSeconds.toFixed(1)} s of the processor.
 
 | the rule stands | found | of those that a read-only run can see |
 |---|---|---|

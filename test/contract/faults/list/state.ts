@@ -12,6 +12,7 @@ import {
 } from "../fault.ts";
 import type { Json } from "../server/checks.ts";
 import { type Call, Refusal } from "../server/message.ts";
+import { shownFile } from "../server/orders.ts";
 import type { Records } from "../server/records.ts";
 import type { Change, ShopServer } from "../server/start-shop.ts";
 
@@ -102,6 +103,16 @@ export const state: readonly Fault[] = [
         },
       }),
     ],
+    [
+      "listed-below-other-parents",
+      "The files of all orders are listed, whatever order is asked for.",
+      () => ({
+        reply: (it, call, shop) => {
+          if (call.operation !== "listAttachments" || it.status !== 200) return;
+          it.body = shop.recordsOf(call).attachments.list().map(shownFile);
+        },
+      }),
+    ],
     ["cancelled-stays-open", "An order that was cancelled is read as before.", undo("cancelOrder", "orders")],
     [
       "replacing-merges",
@@ -122,6 +133,11 @@ export const state: readonly Fault[] = [
     ],
   ]),
   ...faultsOf("merge", inWordsByWrites, [
+    [
+      "change-loses-a-member",
+      "A product that is changed loses its category, which a patch cannot name.",
+      kept("updateProduct", (it) => void delete it["category"]),
+    ],
     [
       "null-is-kept",
       "A member that a merge patch sets to null is null, not removed.",

@@ -102,10 +102,20 @@ function attach(call: Call, shop: Shop): Reply {
     ...{ id: newUuid(), orderId, title: title ?? "", filename, bytes: file.bytes },
     ...(language !== undefined && { language }),
   });
-  const { id, bytes } = attachment;
+  const headers = { Location: `${shop.base}/orders/${orderId}/attachments/${attachment.id}` };
+  return { status: 201, headers, body: shownFile(attachment) };
+}
+
+/** An attached file as it is listed: without its bytes. */
+export function shownFile({ id, title, bytes, language }: Attachment) {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const body = { id, title, size: bytes.length, sha256, ...(language !== undefined && { language }) };
-  return { status: 201, headers: { Location: `${shop.base}/orders/${orderId}/attachments/${id}` }, body };
+  return { id, title, size: bytes.length, sha256, ...(language !== undefined && { language }) };
+}
+
+function files(call: Call, shop: Shop): Reply {
+  const { id } = orderOf(call, shop);
+  const all = shop.recordsOf(call).attachments.list();
+  return { status: 200, headers: {}, body: all.filter(({ orderId }) => orderId === id).map(shownFile) };
 }
 
 function languageOf(text: string | undefined): string | undefined {
@@ -150,6 +160,7 @@ export const orders = {
   ),
   getOrder: operation("GET /orders/{orderId}", readers, get),
   cancelOrder: operation("POST /orders/{orderId}/cancel", writers, cancel),
+  listAttachments: operation("GET /orders/{orderId}/attachments", fileReaders, files),
   attachFile: operation("POST /orders/{orderId}/attachments", fileWriters, attach),
   getAttachment: operation("GET /orders/{orderId}/attachments/{attachmentId}", fileReaders, download),
   deleteAttachment: operation("DELETE /orders/{orderId}/attachments/{attachmentId}", fileWriters, detach),
