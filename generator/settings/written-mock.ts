@@ -33,6 +33,16 @@ export interface MockSettings {
   /** How much the mock keeps of the latest requests; the oldest ones go first. */
   readonly journal: JournalSettings;
   /**
+   * What becomes of query arguments that the documents do not describe. `note`: the journal says so, and nothing else;
+   * `error`: the request is refused with 422; `ignore`: nothing is said.
+   */
+  readonly unknownQuery: "note" | "error" | "ignore";
+  /**
+   * Whether arrays and objects of a query may be sent with brackets behind their names, whatever their style: `ids[]=1`
+   * for the parameter `ids`.
+   */
+  readonly queryBrackets: boolean;
+  /**
    * The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of
    * one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`. An
    * operation that describes a 422 of another shape has its own.

@@ -61,6 +61,16 @@ export interface ApiOptions {
    * `sl-violations` and the journal say what is wrong; `ignore`: nothing is said of it. Default: `refuse`.
    */
   readonly onInvalidRequest?: "ignore" | "note" | "refuse";
+  /**
+   * What becomes of query arguments that nothing describes. `note`: the journal says so; `error`: the request is
+   * refused, or what `onInvalidRequest` says; `ignore`: nothing is said. Default: `note`.
+   */
+  readonly unknownQuery?: "error" | "ignore" | "note";
+  /**
+   * Whether arrays and objects of a query may be sent with brackets behind their names, `ids[]=1`, in any style.
+   * Default: true.
+   */
+  readonly queryBrackets?: boolean;
   /** Whether a request may say by `X-Twinspec-Fault` what goes wrong with it. Default: true. */
   readonly faultHeader?: boolean;
   /**

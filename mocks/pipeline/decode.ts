@@ -12,6 +12,7 @@ import {
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import type { Violation } from "../validation/violation.ts";
 import type { RoutedExchange, Soon } from "./gateway.ts";
+import { createFindUnknownQuery, type UnknownQueryOptions } from "./unknown-query.ts";
 
 /** Decodes and validates a request, and writes down its arguments under the client's names for them. */
 export type Decode = (exchange: RoutedExchange) => Soon<void>;
@@ -19,6 +20,8 @@ export type Decode = (exchange: RoutedExchange) => Soon<void>;
 /** What is known of an operation after its first request. */
 interface OperationDecoding {
   readonly validate: RequestValidator;
+  /** The arguments of a query that nothing describes. */
+  readonly findUnknown: ((query: string) => readonly Violation[]) | undefined;
   /** What is known of the arguments, by their names in each place. */
   readonly known: { readonly [Place in ParameterPlace]: ReadonlyMap<string, KnownArgument> };
   /** The client's name for the body. */
@@ -40,8 +43,22 @@ const preferences = /^__(?:code|dynamic|example|seed|server)=/;
 const noSecrets: ReadonlySet<string> = new Set();
 const places = ["path", "query", "header", "cookie"] as const satisfies readonly ParameterPlace[];
 
-/** Decodes the requests to the operations of one document; without `isJudging` nothing is said of what is wrong. */
-export function createDecode(openapi: JsonObject, redaction: Redaction, isJudging = true): Decode {
+/** How requests are decoded. */
+export interface DecodeOptions {
+  /** Whether anything is said of what is wrong. Default: true. */
+  readonly isJudging?: boolean;
+  /** Whether arrays and objects of a query may be sent with brackets behind their names. Default: true. */
+  readonly readsBrackets?: boolean;
+  /** Default: nothing is said of query arguments that nothing describes. */
+  readonly unknownQuery?: Pick<UnknownQueryOptions, "alsoKnown" | "severity"> | undefined;
+}
+
+/** Decodes the requests to the operations of one document. */
+export function createDecode(
+  openapi: JsonObject,
+  redaction: Redaction,
+  { isJudging = true, readsBrackets = true, unknownQuery }: DecodeOptions = {},
+): Decode {
   const decodings = new WeakMap<ServedOperation, OperationDecoding>();
 
   return (exchange) => {
@@ -78,18 +95,28 @@ export function createDecode(openapi: JsonObject, redaction: Redaction, isJudgin
       const argument = names.get(`${place} ${name}`) ?? name;
       known[place].set(name, { argument, isSecret: redaction.isSecret(place, name) });
     }
-    return { validate: createRequestValidator(operation, openapi), known, bodyName };
+    const findUnknown =
+      isJudging && unknownQuery !== undefined
+        ? createFindUnknownQuery(operation, openapi, { ...unknownQuery, readsBrackets })
+        : undefined;
+    const validate = createRequestValidator(operation, openapi, { readsBrackets });
+    return { validate, findUnknown, known, bodyName };
   }
 
   function validate(exchange: RoutedExchange, body: Buffer, decoding: OperationDecoding) {
-    const { variables, headers, sentQuery } = exchange;
-    const query = sentQuery.includes("__") ? withoutPreferences(sentQuery) : sentQuery;
-    return decoding.validate({ variables, query, headers, body });
+    const { variables, headers } = exchange;
+    return decoding.validate({ variables, query: apiQueryOf(exchange), headers, body });
   }
 
-  function writeDown(exchange: RoutedExchange, validated: ValidatedRequest, { known, bodyName }: OperationDecoding) {
-    if (validated.violations.length > 0 && isJudging) {
-      const found = validated.violations.map((violation) => ({ ...violation, source: "request" as const }));
+  function writeDown(
+    exchange: RoutedExchange,
+    validated: ValidatedRequest,
+    { findUnknown, known, bodyName }: OperationDecoding,
+  ) {
+    const unknown = exchange.sentQuery === "" ? undefined : findUnknown?.(apiQueryOf(exchange));
+    const violations = unknown?.length ? [...validated.violations, ...unknown] : validated.violations;
+    if (violations.length > 0 && isJudging) {
+      const found = violations.map((violation) => ({ ...violation, source: "request" as const }));
       exchange.violations = [...exchange.violations, ...found];
     }
     exchange.parameters = validated.arguments;
@@ -117,6 +144,11 @@ export function createDecode(openapi: JsonObject, redaction: Redaction, isJudgin
 function violationOfCoding(error: unknown): Violation | undefined {
   if (!(error instanceof ProblemJsonError) || !("code" in error)) return undefined;
   return { location: ["request", "body"], severity: "Error", code: String(error.code), message: error.detail };
+}
+
+/** The query without what is none of the API's. */
+function apiQueryOf({ sentQuery }: RoutedExchange): string {
+  return sentQuery.includes("__") ? withoutPreferences(sentQuery) : sentQuery;
 }
 
 function withoutPreferences(query: string): string {

@@ -5,6 +5,7 @@ import type { MockResponse, Origin } from "../http/response.ts";
 import { createResponseValidator, type ResponseValidator } from "../validation/response-validator.ts";
 import { type Violation, whose } from "../validation/violation.ts";
 import type { RoutedExchange, Soon } from "./gateway.ts";
+import { unknownQueryCode } from "./unknown-query.ts";
 
 /**
  * Gives the response with what is wrong in `sl-violations`. Throws a problem 500 where a response that breaks the
@@ -115,13 +116,17 @@ export function createBreaksBody(
 /** The response with what is wrong in `sl-violations`. */
 export function withViolations(response: MockResponse, violations: readonly Violation[]): MockResponse {
   if (violations.length === 0) return response;
-  const shown = violations.filter((violation) => !isOfOperation(violation));
+  const shown = violations.filter((violation) => !isUnshown(violation));
   if (shown.length === 0) return response;
   return { ...response, headers: [...response.headers, ["sl-violations", headerText(shown)]] };
 }
 
-/** That an operation is deprecated is said by a header of its own, `Deprecation`, as with Prism. */
-function isOfOperation({ code, location }: Violation): boolean {
+/**
+ * That an operation is deprecated is said by a header of its own, `Deprecation`, as with Prism; query arguments that
+ * nothing describes are noted in the journal alone.
+ */
+function isUnshown({ code, location, severity }: Violation): boolean {
+  if (code === unknownQueryCode) return severity === "Warning";
   return code === "deprecated" && location.length === 1;
 }
 

@@ -24,7 +24,7 @@ import { trimPath } from "../oauth/endpoints/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createServerCheck } from "../pipeline/check-server.ts";
 import { createConditions } from "../pipeline/conditions.ts";
-import { argumentsOf, createDecode } from "../pipeline/decode.ts";
+import { argumentsOf, createDecode, type DecodeOptions } from "../pipeline/decode.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import { createMockStage } from "../pipeline/fitting-example.ts";
 import { createGateway, type RoutedExchange, type Soon, type Stages } from "../pipeline/gateway.ts";
@@ -103,7 +103,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     checkServer: createServerCheck(openapi),
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
-    decode: createDecode(openapi, redaction, options.onInvalidRequest !== "ignore"),
+    decode: createDecode(openapi, redaction, decodeOptions(options)),
     refuse: options.onInvalidRequest === "note" ? () => undefined : createRefuseInvalid(engine, invalidRequest),
     script,
     state: (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
@@ -173,6 +173,16 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   );
   const further = isReal ? {} : { afterwards, conditions };
   return { api, handle: createHandle(respond, requests, { cors, note, ...further }) };
+}
+
+function decodeOptions({ onInvalidRequest, unknownQuery = "note", queryBrackets, oauth }: ApiOptions): DecodeOptions {
+  const { name, in: places = [] } = oauth?.organization ?? {};
+  const alsoKnown = name !== undefined && places.includes("query") ? [name] : [];
+  return {
+    isJudging: onInvalidRequest !== "ignore",
+    ...(queryBrackets !== undefined && { readsBrackets: queryBrackets }),
+    ...(unknownQuery !== "ignore" && { unknownQuery: { severity: unknownQuery, alsoKnown } }),
+  };
 }
 
 /** What figures are kept under: the names of operations, `POST /oauth/token` for an OAuth endpoint, else `""`. */

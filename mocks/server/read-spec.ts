@@ -84,7 +84,7 @@ export async function readSpec(inputs: readonly string[], reading: ReadingOption
   const { settings, all, sources, openapi, names, webhooks } = await readNamed(inputs, reading);
   const { folder, authPrefix, scopes, title } = settings;
   const { oauth, faults, faultHeader, responses, upstream, callbackHosts } = settings.mock;
-  const { control, allowedHosts, journal, invalidRequest } = settings.mock;
+  const { control, allowedHosts, journal, invalidRequest, unknownQuery, queryBrackets } = settings.mock;
   return {
     title,
     openapi,
@@ -101,6 +101,8 @@ export async function readSpec(inputs: readonly string[], reading: ReadingOption
       allowedHosts,
       journal,
       ...(invalidRequest && { invalidRequest }),
+      unknownQuery,
+      queryBrackets,
       oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },
     },
     shutdownTimeout: settings.mock.shutdownTimeout,

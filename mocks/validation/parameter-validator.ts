@@ -35,8 +35,18 @@ export type ParameterValidator = (request: RawHead) => {
   readonly violations: readonly Violation[];
 };
 
+/** How parameters are read where the specification leaves it open. */
+export interface ParameterReading {
+  /** Whether arrays and objects of a query may be sent with brackets, `ids[]=1`, in any style. Default: true. */
+  readonly readsBrackets?: boolean;
+}
+
 /** Validates the parameters of the requests to one operation by its description. */
-export function createParameterValidator(operation: ServedOperation, openapi: JsonObject): ParameterValidator {
+export function createParameterValidator(
+  operation: ServedOperation,
+  openapi: JsonObject,
+  { readsBrackets = true }: ParameterReading = {},
+): ParameterValidator {
   const pointer = `${operation.method} ${operation.path}`;
   const schemas = documentSchemas(openapi, "request");
   const parameters = parametersOf(operation, schemas.resolve);
@@ -55,6 +65,7 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
       headers: request.headers,
       declared,
       rivals,
+      readsBrackets,
     };
     const decoded = { path: noParameters, query: noParameters, header: noParameters, cookie: noParameters };
     const violations: Violation[] = [];

@@ -10,6 +10,7 @@ import { parseQuery } from "./decoding/pairs.ts";
 import {
   createParameterValidator,
   type DecodedParameters,
+  type ParameterReading,
   type ParameterValidator,
   type RawHead,
 } from "./parameter-validator.ts";
@@ -50,14 +51,18 @@ interface Plan {
  * Validates the requests to one operation by its description. `openapi` is the self-contained document it belongs to;
  * schemas are compiled on their first use, and once for all operations of a document.
  */
-export function createRequestValidator(operation: ServedOperation, openapi: JsonObject): RequestValidator {
+export function createRequestValidator(
+  operation: ServedOperation,
+  openapi: JsonObject,
+  reading?: ParameterReading,
+): RequestValidator {
   const pointer = `${operation.method} ${operation.path}`;
   const deprecation = operation.description["deprecated"] === true ? [deprecated(pointer)] : [];
   const isForAction = operation.path.includes("#");
   let plan: Plan | undefined;
 
   return (request) => {
-    plan ??= planOf(operation, openapi);
+    plan ??= planOf(operation, openapi, reading);
     const { validateParameters, body, hasNoContent } = plan;
     const form = isForAction && !isDescribedForm(body, request) ? actionForm(operation.path, request.body) : undefined;
     if (form !== undefined) {
@@ -90,7 +95,7 @@ function deprecated(operation: string): Violation {
   return { location: ["request"], severity: "Warning", code: "deprecated", message };
 }
 
-function planOf(operation: ServedOperation, openapi: JsonObject): Plan {
+function planOf(operation: ServedOperation, openapi: JsonObject, reading: ParameterReading | undefined): Plan {
   const { resolve } = documentSchemas(openapi, "request");
   const { requestBody } = operation.description;
   const described = resolve(requestBody);
@@ -98,7 +103,7 @@ function planOf(operation: ServedOperation, openapi: JsonObject): Plan {
   const hasNoContent = requestBody === undefined || (isObject(content) && Object.keys(content).length === 0);
   const isJudged = mayHaveBody(operation.method) && isObject(described) && !hasNoContent;
   return {
-    validateParameters: createParameterValidator(operation, openapi),
+    validateParameters: createParameterValidator(operation, openapi, reading),
     body: isJudged ? described : undefined,
     hasNoContent,
   };

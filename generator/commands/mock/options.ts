@@ -3,6 +3,7 @@ import { type Arguments, type Option, UsageError } from "../command.ts";
 import { choiceOptions } from "../each-project.ts";
 
 const modes = ["strict", "lenient", "off"] as const;
+const unknowns = ["note", "error", "ignore"] as const;
 const judgements = ["refuse", "note", "ignore"] as const;
 
 /** The options of the command. */
@@ -19,6 +20,11 @@ export const mockOptions = {
     choices: judgements,
     help: "what becomes of a request that violates the document; note: it is served and told, ignore: served",
     default: "refuse",
+  },
+  "unknown-query": {
+    type: "string",
+    choices: unknowns,
+    help: "what becomes of query arguments that nothing describes; note: the journal says so (default: settings, note)",
   },
   "no-cors": { type: "boolean", help: "send no CORS headers to browsers" },
   auth: {
@@ -102,6 +108,7 @@ export function apiOptions(args: Arguments): ApiOptions {
   const seed = args.text("seed");
   const auth = modes.find((mode) => mode === args.text("auth"));
   const judgement = judgements.find((each) => each === args.text("invalid-request"));
+  const unknownQuery = unknowns.find((each) => each === args.text("unknown-query"));
   const faults = args.texts("fault");
   const [record, recording] = [args.text("record"), args.text("recording")];
   const coverage = args.text("coverage");
@@ -116,6 +123,7 @@ export function apiOptions(args: Arguments): ApiOptions {
     dynamic: args.is("dynamic"),
     errors: args.is("errors"),
     ...(judgement !== undefined && judgement !== "refuse" && { onInvalidRequest: judgement }),
+    ...(unknownQuery !== undefined && { unknownQuery }),
     cors: !args.is("no-cors"),
     ignoreExamples: args.is("ignore-examples"),
     ...(seed !== undefined && { seed }),

@@ -369,6 +369,21 @@ export const mockSettings: Group = {
         },
       },
     },
+    unknownQuery: {
+      kind: "choice",
+      of: ["note", "error", "ignore"],
+      default: "note",
+      about:
+        "What becomes of query arguments that the documents do not describe. `note`: the journal says so, and " +
+        "nothing else; `error`: the request is refused with 422; `ignore`: nothing is said.",
+    },
+    queryBrackets: {
+      kind: "boolean",
+      default: true,
+      about:
+        "Whether arrays and objects of a query may be sent with brackets behind their names, whatever their style: " +
+        "`ids[]=1` for the parameter `ids`.",
+    },
     invalidRequest: {
       ...template,
       about:

@@ -21,6 +21,8 @@ export interface ParameterSources {
    * (RFC 6570, section 3.2.8).
    */
   readonly rivals?: ReadonlyMap<string, unknown>;
+  /** Whether arrays and objects of the query may have brackets behind their names, in any style. Default: true. */
+  readonly readsBrackets?: boolean;
 }
 
 type Decode = (text: string) => string | undefined;
@@ -32,6 +34,7 @@ interface SentPairs {
   readonly read: ReadText;
   readonly declared: ReadonlySet<string>;
   readonly rivals?: ReadonlyMap<string, unknown> | undefined;
+  readonly readsBrackets: boolean;
 }
 
 const asIs: Decode = (text) => text;
@@ -42,11 +45,19 @@ export function decodeParameter(parameter: Parameter, sources: ParameterSources,
   switch (place) {
     case "query": {
       const read = reader(decodeQueryText, decoding);
-      return decodePairs(parameter, { ...sources, pairs: sources.query, read }, decoding);
+      return decodePairs(
+        parameter,
+        { ...sources, pairs: sources.query, read, readsBrackets: sources.readsBrackets ?? true },
+        decoding,
+      );
     }
     case "cookie": {
       const read = reader(parameter.style === "cookie" ? asIs : decodePercent, decoding);
-      return decodePairs(parameter, { pairs: sources.cookies, read, declared: sources.declared }, decoding);
+      return decodePairs(
+        parameter,
+        { pairs: sources.cookies, read, declared: sources.declared, readsBrackets: false },
+        decoding,
+      );
     }
     case "header": {
       const key = name.toLowerCase();
@@ -62,7 +73,7 @@ export function decodeParameter(parameter: Parameter, sources: ParameterSources,
 }
 
 function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding): unknown {
-  const { name, place, style, explode, schema } = parameter;
+  const { name, style, explode, schema } = parameter;
   const { pairs, read } = from;
   const sent = ownValues(parameter, from, decoding);
   if (parameter.mediaType !== undefined) return sent.length === 0 ? undefined : onlyOne(sent.map(read), decoding);
@@ -70,7 +81,7 @@ function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding):
 
   const { shapes } = decoding.schemas;
   const types = shapes.types(schema);
-  if (place === "query" && sent.length === 0 && (types.has("array") || types.has("object"))) {
+  if (from.readsBrackets && sent.length === 0 && (types.has("array") || types.has("object"))) {
     const bracketed = pairs.filter((pair) => pair.name?.startsWith(`${name}[`) && !from.declared.has(pair.name));
     if (bracketed.length > 0) return decodeDeepObject(parameter, bracketed, decoding);
   }
