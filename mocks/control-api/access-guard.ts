@@ -30,20 +30,26 @@ export function createAccessGuard(boundHost: string, { token, origins = [], host
   return ({ headers, method, socket }, { asksToken = true } = {}) => {
     if (token === undefined && !isLoopback(boundHost))
       throw forbidden(
-        `the control API is off, as ${boundHost} is not a loopback address and there is no control token`,
+        `The control API is off, as ${boundHost} is not a loopback address and there is no control token.`,
       );
     const host = headers.host?.toLowerCase() ?? "";
     const name = nameOfHost(host);
     const isOwn = isLoopback(name) || name === boundHost.toLowerCase() || name === addressOf(socket.localAddress);
     if (!isOwn && !listedHosts.has(host) && !listedHosts.has(name))
-      throw forbidden(`the Host "${host.slice(0, 200)}" is not this machine's; mock.control.hosts lists others`);
+      throw forbidden(
+        `The Host "${host.slice(0, 200)}" is not this machine's; mock.control.hosts in the settings lists others.`,
+      );
     const origin = headers.origin?.toLowerCase();
     const isListed = origin !== undefined && listedOrigins.has(origin);
     if (origin !== undefined && !isListed && origin.replace(/^https?:\/\//, "") !== host)
-      throw forbidden(`the Origin "${origin.slice(0, 200)}" is not the mock's; mock.control.origins lists others`);
+      throw forbidden(
+        `The Origin "${origin.slice(0, 200)}" is not the mock's; mock.control.origins in the settings lists others.`,
+      );
     // Browsers send no Origin with a GET of an image or a script.
     if (!isListed && ["cross-site", "same-site"].includes(String(headers["sec-fetch-site"])))
-      throw forbidden("the request comes from another site; mock.control.origins lists those that may");
+      throw forbidden(
+        "The request comes from another site; mock.control.origins in the settings lists those that may.",
+      );
     const isPreflight = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
     if (asksToken && token !== undefined && !isPreflight && !isToken(headers.authorization, token))
       throw unauthorized();

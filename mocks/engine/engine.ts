@@ -106,7 +106,7 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     operations.set(request.operation, loading);
     const { dynamic = false, seed, exampleKey: example } = config();
     const loaded = await loading;
-    const chosen = negotiate(accepting(input, loaded), loaded, config);
+    const chosen = negotiate(accepting(input, loaded), loaded, { config, sent: request.headers["accept"] });
     const pacing = pacingOf(request.headers["prefer"] ?? "");
     const response = write({ operation: request.operation, ...chosen, example, isDynamic: dynamic, seed, pacing });
     const isRepeatable = !dynamic || seed !== undefined;
@@ -139,18 +139,21 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     return { operation: loaded, ranges };
   }
 
-  /** What Prism chooses; where the client accepts none of the media types but one of a range, that. */
+  /**
+   * What Prism chooses; where the client accepts none of the media types but one of a range, that. A refusal names the
+   * header as it was `sent`.
+   */
   function negotiate(
     request: IHttpRequest,
     { operation, ranges }: LoadedOperation,
-    config: () => IHttpOperationConfig,
+    { config, sent: given }: { readonly config: () => IHttpOperationConfig; readonly sent: string | undefined },
   ): Negotiated {
     try {
       return { ...ask(request, operation, config), mediaType: undefined };
     } catch (error) {
       const { accept } = request.headers ?? {};
       const found = accept === undefined || ranges.size === 0 ? undefined : acceptedRange(String(accept), ranges);
-      if (found === undefined) throw error;
+      if (found === undefined) throw accept === given ? error : naming(error, String(given));
       const { sent, mediaType } = found;
       return { ...ask({ ...request, headers: { ...request.headers, accept: sent } }, operation, config), mediaType };
     }
@@ -284,10 +287,20 @@ function noResponse(openapi: JsonObject, { description: { responses } }: ServedO
   return new ProblemJsonError({ type: "NO_RESPONSE_RESPONSE_DEFINED", title, status: 500 }, detail);
 }
 
+/** A refusal of media types, with the header that a client sent instead of the one that Prism was given for it. */
+function naming(error: unknown, accept: string): unknown {
+  if (!(error instanceof ProblemJsonError) || error.status !== 406) return error;
+  return new ProblemJsonError(
+    { type: "NOT_ACCEPTABLE", title: error.message, status: 406 },
+    `Unable to find content for ${accept}`,
+    error.additional,
+  );
+}
+
 /** How many items of a stream a client prefers, and the time between them in milliseconds: `count=5, interval=200`. */
 function pacingOf(prefer: string): Pacing {
   const numberIn = (name: string, most: number): number | undefined => {
-    const digits = new RegExp(`(?:^|[,;])\\s*${name}\\s*=\\s*"?(\\d{1,9})(?![\\w.-])`, "i").exec(prefer)?.[1];
+    const digits = new RegExp(`(?:^|[,;])\\s*${name}\\s*=\\s*"?(\\d+)(?![\\w.-])`, "i").exec(prefer)?.[1];
     return digits === undefined ? undefined : Math.min(Number(digits), most);
   };
   return { count: numberIn("count", mostItems), interval: numberIn("interval", longestInterval) };

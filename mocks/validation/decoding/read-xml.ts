@@ -54,7 +54,16 @@ export function readXml(text: string): XmlElement {
   const refuse = (message: string): never => {
     throw new XmlSyntaxError(message);
   };
-  parser.onerror = () => refuse("is not well-formed XML");
+  let hasType = false;
+  parser.ondoctype = () => {
+    hasType = true;
+  };
+  parser.onerror = ({ message }) =>
+    refuse(
+      hasType && /entity/i.test(message)
+        ? "has an entity of its document type, which is not read"
+        : "is not well-formed XML",
+    );
   parser.onattribute = () => {
     attributes += 1;
     if (attributes > mostAttributes) refuse(`has an element with more than ${mostAttributes} attributes`);

@@ -158,6 +158,14 @@ describe("Accept with a weight of 0 (RFC 9110, section 12.4.2)", () => {
   ])("%s is %i", async (accept, status) => {
     expect((await ask("/pets", { accept })).status).toBe(status);
   });
+
+  test("is named in a refusal as it was sent", async () => {
+    for (const accept of ["*/*;q=0", "application/json;q=0, */*"])
+      expect(JSON.parse((await ask("/pets", { accept })).body)).toMatchObject({
+        title: "The server cannot produce a representation for your accept header",
+        detail: `Unable to find content for ${accept}`,
+      });
+  });
 });
 
 describe("CORS with credentials (Fetch Standard, section 3.3.5)", () => {

@@ -243,6 +243,27 @@ describe("Prefer", () => {
     expect(await textOf("application/jsonl", media, { prefer: "count=-1, count=1.5" })).toBe('{"n":1}\n{"n":2}\n');
   });
 
+  test("count has an upper limit, however many digits it has", async () => {
+    for (const many of ["10001", "1000000000", "9".repeat(400)])
+      expect(
+        (await textOf("application/jsonl", { itemSchema: count, example: [{ n: 1 }] }, { prefer: `count=${many}` }))
+          .length,
+      ).toBe(80_000);
+  });
+
+  test("interval of any length is waited for", async () => {
+    const response = await get("text/event-stream", { itemSchema: tick }, { prefer: "count=3, interval=99999999999" });
+    let arrivals = 0;
+    const reader = response.body?.getReader();
+    const done = (async () => {
+      while (!(await reader?.read())?.done) arrivals += 1;
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(arrivals).toBe(1);
+    await reader?.cancel();
+    await done;
+  });
+
   test("interval sends an item at a time, before the stream is over", async () => {
     const response = await get("text/event-stream", { itemSchema: tick }, { prefer: "count=3, interval=100" });
     expect(response.headers.has("content-length")).toBe(false);

@@ -18,12 +18,17 @@ function written(schema: unknown, value: unknown, components: object = {}): stri
   return xml.slice(xml.indexOf("\n") + 1);
 }
 
-async function read(schema: unknown, xml: string, components: object = {}) {
+async function decode(schema: unknown, xml: string, components: object = {}) {
   const openapi = documentOf({}, { openapi: "3.1.0", components: { schemas: components } });
   const decoding = startDecoding(documentSchemas(openapi, "request"), "test");
   const bytes = new TextEncoder().encode(xml);
   const { value } = await decodeBody(bytes, { mediaType: "application/xml", schema }, decoding);
-  return { value: JSON.parse(JSON.stringify(value)) as unknown, faults: decoding.faults.map(({ code }) => code) };
+  return { value, faults: decoding.faults };
+}
+
+async function read(schema: unknown, xml: string, components: object = {}) {
+  const { value, faults } = await decode(schema, xml, components);
+  return { value: JSON.parse(JSON.stringify(value)) as unknown, faults: faults.map(({ code }) => code) };
 }
 
 const list = (xml: object | undefined, items: object = text) => ({
@@ -292,6 +297,14 @@ describe("XML that is sent", () => {
     ["more attributes than an element has", `<r ${Array.from({ length: 2_000 }, (_, at) => `a${at}="1"`).join(" ")}/>`],
   ])("is refused with %s", async (_, xml) => {
     expect((await read(schema, xml)).faults).toEqual(["xml"]);
+  });
+
+  test.each([
+    ["<r>&a;</r>", "is not well-formed XML"],
+    ['<!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>', "has an entity of its document type, which is not read"],
+    ['<!DOCTYPE r [<!ENTITY a "b">]><r>', "is not well-formed XML"],
+  ])("%s says why it is refused", async (xml, why) => {
+    expect((await decode(schema, xml)).faults).toMatchObject([{ predicate: why }]);
   });
 
   test("is refused with another root than the document states", async () => {
