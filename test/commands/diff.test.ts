@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { pets, petsWith, Workspace } from "./workspace.ts";
 
@@ -135,6 +136,19 @@ describe("what git has", () => {
     expect((await made.run("diff", "spec/pets", "HEAD:spec/pets")).code).toBe(1);
     expect((await made.run("diff", "main:spec/pets", "main:spec/pets")).code).toBe(0);
   });
+
+  test.each(["HEAD:spec/pets", "HEAD:spec/pets/openapi.yaml", "HEAD:.", "HEAD:openapi.yaml", "HEAD:./openapi.yaml"])(
+    "is found from a folder below, too: %s",
+    async (old) => {
+      const made = project();
+      made.write("spec/pets/openapi.yaml", changed);
+      const inside = Object.assign(Object.create(Workspace.prototype), { folder: join(made.folder, "spec/pets") });
+      const { code, out } = await (inside as Workspace).run("diff", old, "openapi.yaml");
+      expect(out).toContain("HEAD:spec/pets/openapi.yaml:17:40 -> openapi.yaml:17:40");
+      expect(code).toBe(1);
+      expect((await (inside as Workspace).run("diff", "HEAD:./spec/pets", ".")).code).toBe(2);
+    },
+  );
 
   test("may not have an API yet", async () => {
     const made = project();

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import { isSettingsFile } from "../../settings/find-settings.ts";
@@ -41,6 +41,12 @@ export class Revision {
     const folder = isSettingsFile(inside) ? posix.dirname(below) : below;
     this.extract((file) => folder === "" || folder === "." || file.startsWith(`${folder}/`));
     return join(this.folder, inside);
+  }
+
+  /** The same of a path on the command line, which git itself would read from the top of the repository. */
+  named(path: string): string {
+    const place = this.at(path);
+    return existsSync(place) || /^\.{1,2}(?:[\\/]|$)/.test(path) ? place : this.at(join(this.repository, path));
   }
 
   /** Removes the folder. */

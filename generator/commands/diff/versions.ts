@@ -63,12 +63,12 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
   const [first, second] = positionals;
   const here = (path: string): Version | undefined => {
     const named = revisionIn(path);
-    if (named) return at(revision(named.revision), named.path);
+    if (named) return at(revision(named.revision), (from) => from.named(named.path));
     const [project] = findProjects({ positionals: [path], text: rootAlone(args) });
     return project && versionOf(project, { ...strict, ...standardInputFor({ positionals: [path] }) });
   };
-  const at = (from: Revision, path: string): Version | undefined => {
-    const place = from.at(path);
+  const at = (from: Revision, placeIn: (from: Revision) => string): Version | undefined => {
+    const place = placeIn(from);
     if (!existsSync(place)) return undefined;
     const [project] = findProjects({ positionals: [place], text: () => undefined });
     const version = project && versionOf(placed(project, from), { ...strict, workingFolder: from.folder });
@@ -84,7 +84,7 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
   if (first !== undefined && second !== undefined) {
     const folders = [first, second].map((path) => {
       const named = revisionIn(path);
-      const folder = named ? revision(named.revision).at(named.path) : path;
+      const folder = named ? revision(named.revision).named(named.path) : path;
       return isGeneratedPackage(folder) && settingsFilesIn(folder).length === 0 ? folder : undefined;
     });
     const [oldFolder, newFolder] = folders;
@@ -100,7 +100,7 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
       [first, old],
       [second, now],
     ] as const)
-      if (!version && faults.length === 0) throw new UsageError(`there is nothing at "${path}"`);
+      if (!version && faults.length === 0) throw new UsageError(`there is nothing at "${path}"`, helpFor(path));
     return old && now ? [{ name: nameOf(second, now), old, new: now, settings: now.settings }] : [];
   }
   const base = revision(args.text("base") ?? "HEAD");
@@ -109,7 +109,7 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
     const now = versionOf(project, strict);
     if (!now) return [];
     const { file, inputs } = now.settings;
-    const old = at(base, file ?? inputs[0] ?? ".");
+    const old = at(base, (from) => from.at(file ?? inputs[0] ?? "."));
     return [{ name: project.name, new: now, settings: now.settings, ...(old && { old }) }];
   });
 }
@@ -131,6 +131,11 @@ function revisionIn(text: string): { readonly revision: string; readonly path: s
   const [, revision, path] = /^([^:]+):(.*)$/s.exec(text) ?? [];
   if (revision === undefined || path === undefined) return undefined;
   return { revision, path: path === "" ? "." : path };
+}
+
+function helpFor(path: string): string | undefined {
+  const { revision } = revisionIn(path) ?? {};
+  return revision && `\`git ls-tree -r --name-only ${revision}\` lists what there is`;
 }
 
 function nameOf(path: string, { settings: { file } }: Version): string {
