@@ -115,12 +115,17 @@ function taskSteps({ folder, project, workspace }: Survey, { inputs, output }: A
   const isInside = (path: string) => !/^\.\.(?:\/|$)/.test(relative(project, join(folder, path)).split(sep).join("/"));
   if (!inputs.every((path) => !/^https?:\/\//.test(path) && isInside(path)))
     return [{ file, kind: "kept", note: `has no tasks for ${title}, as the documents are not in the package` }];
-  const own = isInside(output) ? { output: relative(project, join(folder, output)).split(sep).join("/") } : {};
-  const made = withTasks(runner, { isTop: project === root, ...own });
+  const fromProject = (path: string) => relative(project, join(folder, path)).split(sep).join("/");
+  const outputs = { ...(isInside(output) && { folder: fromProject(output) }), lock: fromProject(lockFileName) };
+  const made = withTasks(runner, { isTop: project === root, outputs });
   if (made === undefined) return [{ file, kind: "kept", note: "is not as expected, and gets no tasks" }];
-  const { old, text, added } = made;
-  if (added.length === 0) return [{ file, kind: "settled", note: "the tasks are there" }];
-  return [{ file, kind: "extended", note: `the tasks ${added.join(", ")} for ${title}`, old, text }];
+  const { old, text, added, extended } = made;
+  if (text === old) return [{ file, kind: "settled", note: "the tasks are there" }];
+  const note = [
+    ...(added.length > 0 ? [`the tasks ${added.join(", ")} for ${title}`] : []),
+    ...extended.map((task) => `the outputs of ${task}`),
+  ].join("; ");
+  return [{ file, kind: "extended", note, old, text }];
 }
 
 /** The reporter, a fixture with a mock and a client, and a first test. */

@@ -31,15 +31,17 @@ export function taskRunnerIn(folder: string): TaskRunner | undefined {
 export interface Tasks {
   /** Whether the project is the top of the workspace itself. */
   readonly isTop: boolean;
-  /** The folder of the client relative to the project, where it is inside of it. */
-  readonly output?: string;
+  /** What generating writes, relative to the project: the folder of the client, where it is inside, and the lock. */
+  readonly outputs: { readonly folder?: string; readonly lock: string };
 }
 
-/** The text of a task runner's settings with the tasks that are missing, and their names. */
+/** The text of a task runner's settings with the tasks that are missing, and what changed. */
 export interface WithTasks {
   readonly old: string;
   readonly text: string;
   readonly added: readonly string[];
+  /** The tasks that were there and lacked outputs of this API. */
+  readonly extended: readonly string[];
 }
 
 /**
@@ -57,22 +59,43 @@ export function withTasks({ name, file }: TaskRunner, tasks: Tasks): WithTasks |
   if (!isObject(known)) return undefined;
   let text = old;
   const added: string[] = [];
+  const extended: string[] = [];
   for (const [script, settings] of Object.entries(tasksOf(name, tasks))) {
     const task = name === "turbo" && tasks.isTop ? `//#${script}` : script;
-    if (Object.hasOwn(known, task)) continue;
-    added.push(task);
-    text = applyEdits(text, modify(text, [section, task], settings, { formattingOptions: formatOf(text) }));
+    const put = (path: readonly string[], given: unknown): void => {
+      text = applyEdits(text, modify(text, [...path], given, { formattingOptions: formatOf(text) }));
+    };
+    if (!Object.hasOwn(known, task)) {
+      added.push(task);
+      put([section, task], settings);
+      continue;
+    }
+    // the task of all packages knows what an API before this one writes
+    const there: unknown = isObject(known[task]) ? known[task]["outputs"] : undefined;
+    const missing = settings.outputs?.filter((path) => Array.isArray(there) && !there.includes(path)) ?? [];
+    if (!Array.isArray(there) || missing.length === 0) continue;
+    extended.push(task);
+    put([section, task, "outputs"], [...(there as unknown[]), ...missing]);
   }
-  return { old, text, added };
+  return { old, text, added, extended };
 }
 
-function tasksOf(name: TaskRunner["name"], { output }: Tasks): Readonly<Record<string, object>> {
+interface TaskSettings {
+  readonly cache?: boolean;
+  readonly outputs?: readonly string[];
+}
+
+/** A result that is brought back without the lock would have names that nothing holds. */
+function tasksOf(
+  name: TaskRunner["name"],
+  { outputs: { folder, lock } }: Tasks,
+): Readonly<Record<string, TaskSettings>> {
   const { generate, check } = scriptNames;
-  const outputs = output === undefined ? [] : [output];
+  const folders = folder === undefined ? [] : [folder];
   return name === "nx"
     ? {
-        [generate]: { cache: true, outputs: outputs.map((path) => `{projectRoot}/${path}`) },
+        [generate]: { cache: true, outputs: [...folders, lock].map((path) => `{projectRoot}/${path}`) },
         [check]: { cache: true },
       }
-    : { [generate]: { outputs: outputs.map((path) => `${path}/**`) }, [check]: {} };
+    : { [generate]: { outputs: [...folders.map((path) => `${path}/**`), lock] }, [check]: {} };
 }

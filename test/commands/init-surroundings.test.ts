@@ -229,7 +229,8 @@ describe("in a workspace", () => {
     "build": {},
     "api:generate": {
       "outputs": [
-        "pets-client/**"
+        "pets-client/**",
+        "twinspec.lock.yaml"
       ]
     },
     "api:check": {}
@@ -243,7 +244,7 @@ describe("in a workspace", () => {
     const made = workspace({ ...shop({ workspaces: ["a/*"] }), "turbo.json": '{ "pipeline": {} }', "pets.yaml": pets });
     await made.run("init", "--yes");
     expect(JSON.parse(made.read("turbo.json"))).toEqual({
-      pipeline: { "//#api:generate": { outputs: ["a/pets-client/**"] }, "//#api:check": {} },
+      pipeline: { "//#api:generate": { outputs: ["a/pets-client/**", "twinspec.lock.yaml"] }, "//#api:check": {} },
     });
   });
 
@@ -252,10 +253,35 @@ describe("in a workspace", () => {
     await initMember(made);
     expect(JSON.parse(made.read("nx.json"))).toEqual({
       targetDefaults: {
-        "api:generate": { cache: true, outputs: ["{projectRoot}/pets-client"] },
+        "api:generate": { cache: true, outputs: ["{projectRoot}/pets-client", "{projectRoot}/twinspec.lock.yaml"] },
         "api:check": { cache: true },
       },
     });
+  });
+
+  test.each([
+    ["turbo.json", "tasks", "", "/**"],
+    ["nx.json", "targetDefaults", "{projectRoot}/", ""],
+  ])("a second package has its outputs in the task of %s, too, and what people wrote stays", async (...given) => {
+    const [file, section, start, end] = given;
+    const theirs = { [section]: { "api:generate": { dependsOn: ["docs"], outputs: ["docs/api.html"] } } };
+    const made = workspace({
+      ...shop({ workspaces: ["packages/*"] }),
+      [file]: JSON.stringify(theirs),
+      ...member,
+    });
+    const { err } = await initMember(made);
+    expect(err).toContain(`extended ../../${file}: the tasks api:check for `);
+    expect(err).toContain("; the outputs of api:generate\n");
+    expect(JSON.parse(made.read(file))).toMatchObject({
+      [section]: {
+        "api:generate": {
+          dependsOn: ["docs"],
+          outputs: ["docs/api.html", `${start}pets-client${end}`, `${start}twinspec.lock.yaml`],
+        },
+      },
+    });
+    expect((await initMember(made)).err).toContain("nothing is left to do");
   });
 
   test("documents outside of the package are in no task, whose result would be kept although they change", async () => {
