@@ -63,13 +63,13 @@ export function argumentAt(args: Arguments, place: string): unknown {
   );
 }
 
-/** Throws a `ScriptError` where a place is in none of the arguments of an operation, so that no request would fit. */
+/** Throws a `ScriptError` where a place is in none of the arguments of an operation, so that no request has it. */
 export function checkPlaces(places: readonly string[], names: ReadonlySet<string>, operation: string): void {
   for (const place of places) {
     const [first = ""] = place.split(/[.#]/);
     if ([...names].some((name) => place === name || first === name || place.startsWith(`${name}#`))) continue;
     const known = names.size === 0 ? "it has none" : `it has ${[...names].join(", ")}`;
-    throw new ScriptError(`${operation} has no argument "${first}"; ${known}`);
+    throw new ScriptError(`the operation ${operation} has no argument "${first}"; ${known}`);
   }
 }
 

@@ -8,6 +8,7 @@ import type { FindOperation } from "./find-operation.ts";
 import { checkPlaces } from "./match-arguments.ts";
 import type { ResponseRule } from "./response-rule.ts";
 import { checkRule, type KeptResponse, type Scripts, type StoredRule } from "./scripts.ts";
+import { templatePlaces } from "./template.ts";
 
 /** Scripted responses and faults as data, which all mocks with the same storage have in common. */
 export interface PlanControl {
@@ -54,8 +55,9 @@ export function createPlanControl({ find, argumentsOf, scripts, rules, faults, s
       const operation = find(rule.operation);
       const { method, path } = operation;
       checkRule(rule);
-      const { when = {}, patterns = {} } = rule;
-      checkPlaces([...Object.keys(when), ...Object.keys(patterns)], argumentsOf(operation), rule.operation);
+      const { when = {}, patterns = {}, isTemplate = false, body, headers } = rule;
+      const filled = isTemplate ? templatePlaces([body, headers]) : [];
+      checkPlaces([...Object.keys(when), ...Object.keys(patterns), ...filled], argumentsOf(operation), rule.operation);
       const { id } = await rules.add({ operation: { method, path }, rule }, rule.times);
       return id;
     },

@@ -17,6 +17,13 @@ export function templateFault(value: unknown): string | undefined {
   return parts.map(templateFault).find((fault) => fault !== undefined);
 }
 
+/** The arguments that a value's texts name, by their places. */
+export function templatePlaces(value: unknown): string[] {
+  if (typeof value === "string") return [...value.matchAll(marks)].flatMap(([, place]) => place ?? []);
+  const parts = Array.isArray(value) ? (value as unknown[]) : isObject(value) ? Object.values(value) : [];
+  return parts.flatMap(templatePlaces);
+}
+
 /**
  * A value with the arguments that its texts name by `{{args.petId}}` or, by place, `{{args.body.tags.0}}`. A text that
  * is nothing else becomes the argument itself, whatever it is, and is left out where the request has none; within a

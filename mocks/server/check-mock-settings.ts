@@ -5,7 +5,7 @@ import { chooseOperations } from "../control/choose-operations.ts";
 import { createFindOperation, type FindOperation } from "../control/find-operation.ts";
 import { checkPlaces, createArgumentMatcher } from "../control/match-arguments.ts";
 import { isBase64 } from "../control/response-rule.ts";
-import { templateFault } from "../control/template.ts";
+import { templateFault, templatePlaces } from "../control/template.ts";
 import { listOperations, type OperationNames } from "../document/operations.ts";
 import { isSendable } from "../http/send.ts";
 import { createAuthorization } from "../oauth/authorization.ts";
@@ -57,6 +57,9 @@ export function checkMockSettings(
       for (const [key, places] of Object.entries({ when, patterns }))
         for (const name of Object.keys(places))
           attempt([...place, key, name], () => checkPlaces([name], names, operation));
+      attempt([...place, "body"], () => checkPlaces(templatePlaces(body), names, operation));
+      for (const [name, value] of Object.entries(headers))
+        attempt([...place, "headers", name], () => checkPlaces(templatePlaces(value), names, operation));
     }
     for (const [name, pattern] of Object.entries(patterns))
       attempt([...place, "patterns", name], () => createArgumentMatcher({ patterns: { [name]: pattern } }));

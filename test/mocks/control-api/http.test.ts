@@ -332,6 +332,13 @@ describe("what makes no sense", () => {
     ["POST", "/responses", { operation: "getPet", body: {}, example: "x" }, 422, "not both"],
     ["POST", "/responses", { operation: "getPet", patterns: { petId: "(" } }, 422, "regular expression"],
     ["POST", "/responses", '{"operation":', 400, "JSON"],
+    [
+      "POST",
+      "/responses",
+      { operation: "getPet", when: { id: "1" } },
+      422,
+      'The operation getPet has no argument "id"',
+    ],
     ["POST", "/faults", { operation: "listPets", fault: "stauts=503" }, 422, 'did you mean "status"?'],
     ["POST", "/faults", { operation: "listPets", fault: { kind: "status" } }, 422, "status"],
     ["GET", "/requests?operation=getPat", undefined, 422, 'did you mean "getPet"?'],

@@ -66,6 +66,11 @@ describe("scripted responses as data", () => {
     await expect(mock.addResponse({ operation: "listPets", patterns: { "body.name": "a" } })).rejects.toThrow(
       'listPets has no argument "body"; it has tag, limit, cursor',
     );
+    for (const part of [{ body: { name: "{{args.petid}}" } }, { headers: { "x-a": "{{args.petid}}" } }]) {
+      const rule = { operation: "getPet", ...part };
+      await expect(mock.addResponse({ ...rule, isTemplate: true })).rejects.toThrow('has no argument "petid"');
+      expect(await mock.removeResponse(await mock.addResponse(rule))).toBe(true);
+    }
     for (const more of [
       { body: "x", base64: "eA==" },
       { example: "rex", base64: "eA==" },

@@ -205,6 +205,8 @@ mock:
     ],
     ["operation: getPet", "when: { id: 9 }", 'getPet has no argument "id"', 5, "it has petId"],
     ["operation: getPet", "patterns: { 'body.a': a }", 'getPet has no argument "body"', 5, "it has petId"],
+    ["operation: getPet", "body: { a: ['{{args.petid}}'] }", 'getPet has no argument "petid"', 5, "it has petId"],
+    ["operation: getPet", "headers: { x-a: 'a {{args.body.a}}' }", 'getPet has no argument "body"', 5, "it has petId"],
     ["operation: getPet", "base64: '!!!'", "this is not valid Base64", 5, undefined],
     ["operation: getPet", "headers: { x a: b }", '"x a" is not a valid name of a header', 5, undefined],
     ["operation: getPet", "status: 99", '"mock.responses.0.status" must be >= 200', 5, undefined],
