@@ -11,7 +11,7 @@ export function writeQuery(value: unknown, { name, style, explode, mediaType }: 
   if (mediaType !== undefined) return pairOf(name, encode(typeof value === "string" ? value : JSON.stringify(value)));
   const members = isObject(value) ? Object.entries(value) : undefined;
   if (style === "deepObject" && members !== undefined)
-    return members.flatMap(([key, part]) => deep(key, part)).join("&");
+    return members.flatMap(([key, part]) => deep(inBrackets(key), part)).join("&");
   const items = Array.isArray(value) ? (value as unknown[]) : undefined;
   if (explode && items !== undefined) return items.map((item) => pairOf(name, textOf(item))).join("&");
   if (explode && members !== undefined) return members.map(([key, part]) => pairOf(key, textOf(part))).join("&");
@@ -20,9 +20,14 @@ export function writeQuery(value: unknown, { name, style, explode, mediaType }: 
 
   function deep(path: string, part: unknown): string[] {
     if (Array.isArray(part)) return part.flatMap((item, index) => deep(`${path}][${index}`, item));
-    if (isObject(part)) return Object.entries(part).flatMap(([key, each]) => deep(`${path}][${key}`, each));
+    if (isObject(part)) return Object.entries(part).flatMap(([key, each]) => deep(`${path}][${inBrackets(key)}`, each));
     return [pairOf(`${name}[${path}]`, textOf(part))];
   }
+}
+
+/** A key whose own brackets are no others', as the client writes it. */
+function inBrackets(key: string): string {
+  return key.replaceAll(/[[\]]|%(?=5b|5d|25)/gi, encodeURIComponent);
 }
 
 function textOf(value: unknown): string {

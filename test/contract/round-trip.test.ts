@@ -10,6 +10,7 @@ import type {
 import { writeForm, writeMultipart, writeQueryString } from "../../generator/runtime/request/body.ts";
 import { writeStyled } from "../../generator/runtime/request/parameters.ts";
 import { createRequestValidator } from "../../mocks/validation/request-validator.ts";
+import { writeQuery } from "../../mocks/writing/write-query.ts";
 import { documentWith, operationOf } from "../mocks/validation/validate.ts";
 
 /** A schema, and values of it that have a form on the wire: there is none for what is empty, or null. */
@@ -98,15 +99,19 @@ const styles: readonly [place: Place, style: ParameterStyle, explode: boolean, w
   ["cookie", "form", false, "flat"],
 ];
 
-/** A value that the style has a form for: `label` has none for a text with its own separator. */
+/** What else the mock knows of a parameter. */
+const rest = { place: "query", isRequired: false, allowsEmptyValue: false, mediaType: undefined } as const;
+
+/** The same values each time. */
+const seed = 1511;
+
+/** Values that the style has a form for. */
 function kindsFor(place: Place, style: ParameterStyle, what: "flat" | "deep"): readonly Kind[] {
   const text = place === "header" || place === "cookie" ? latin : any;
-  const { flat, deep } = kindsOf(style === "label" ? text.filter((each) => !/[.,]/.test(each)) : text);
+  const { flat, deep } = kindsOf(text);
   const kinds = what === "deep" ? [...flat, ...deep] : flat;
-  // A whole number or text has no brackets, and a fraction has the point that separates a label.
-  const hasForm = ({ schema }: Kind) =>
-    (style !== "deepObject" || /^.{0,9}"object/.test(JSON.stringify(schema))) &&
-    (style !== "label" || !JSON.stringify(schema).includes('"number"'));
+  // A whole number or text has no brackets.
+  const hasForm = ({ schema }: Kind) => style !== "deepObject" || /^.{0,9}"object/.test(JSON.stringify(schema));
   return kinds.filter(hasForm);
 }
 
@@ -122,10 +127,75 @@ describe("what the client writes, the mock reads:", () => {
           const read = await readBack({ name: "p", in: place, style, explode }, schema, value);
           expect(read).toEqual({ value: plain(value), violations: [] });
         }),
-        { numRuns: 150 },
+        { numRuns: 150, seed },
       );
     },
   );
+
+  // Of what separates something in one style or another.
+  const separating = fc.string({ minLength: 1, maxLength: 5, unit: fc.constantFrom(..."ab1,;.=|[]&\t ") });
+  const items = {
+    list: { schema: { type: "array", items: { type: "string" } }, values: fc.array(separating, { minLength: 1 }) },
+    lists: {
+      schema: { type: "array", items: { type: "array", items: { type: "string" } } },
+      values: fc.array(fc.array(separating, { maxLength: 2 }), { minLength: 1, maxLength: 3 }),
+    },
+    map: {
+      schema: {
+        type: "object",
+        properties: { m: { type: "string" }, n: { type: "string" } },
+        additionalProperties: { type: "string" },
+      },
+      values: fc.record({ m: separating, n: separating }),
+    },
+  };
+  const encoded = styles.filter(([place, style]) => place !== "header" && place !== "cookie" && style !== "deepObject");
+  test.each(encoded)("what separates, in %s, style %s, explode %s", async (place, style, explode) => {
+    const drawn = fc.oneof(...Object.values(items).map(({ schema, values }) => values.map((value) => [schema, value])));
+    await fc.assert(
+      fc.asyncProperty(drawn, fc.boolean(), async ([schema, value], allowReserved) => {
+        const read = await readBack({ name: "p", in: place, style, explode, allowReserved }, schema as object, value);
+        expect(read).toEqual({ value: plain(value), violations: [] });
+      }),
+      { numRuns: 60, seed },
+    );
+  });
+
+  test.each([
+    ["header", "simple", true, ","],
+    ["header", "simple", false, ","],
+    ["query", "spaceDelimited", false, " "],
+    ["query", "pipeDelimited", false, "|"],
+    ["query", "tabDelimited", false, "\t"],
+  ] as const)("in %s, style %s, explode %s, an item with what separates is a TypeError", async (...row) => {
+    const [place, style, explode, separator] = row;
+    const { schema } = items.list;
+    const inner = separating.map((text) => text.replaceAll(/[\t ]/g, place === "header" ? "" : "$&") || "a");
+    const check = async (value: readonly string[]) => {
+      const reading = readBack({ name: "p", in: place, style, explode }, schema, value);
+      if (value.some((text) => text.includes(separator))) await expect(reading).rejects.toThrow(TypeError);
+      else expect(await reading).toEqual({ value, violations: [] });
+    };
+    await fc.assert(fc.asyncProperty(fc.array(inner, { minLength: 1 }), check), { numRuns: 60, seed });
+  });
+
+  test("keys of a deepObject, whatever brackets they have", async () => {
+    const key = fc.string({ minLength: 1, maxLength: 6, unit: fc.constantFrom(..."a[]%25bBD.=&") });
+    const text = { type: "string" };
+    const map = { type: "object", additionalProperties: text };
+    const schema = { type: "object", additionalProperties: map };
+    const values = fc.dictionary(key, fc.dictionary(key, any, { minKeys: 1 }), { minKeys: 1 });
+    await fc.assert(
+      fc.asyncProperty(values, async (value) => {
+        const parameter = { name: "p", in: "query", style: "deepObject", explode: true } as const;
+        expect(await readBack(parameter, schema, value)).toEqual({ value: plain(value), violations: [] });
+        const draft: RequestDraft = { path: {}, query: [], header: {} };
+        writeStyled(draft, parameter, value);
+        expect(writeQuery(value, { ...parameter, ...rest, schema })).toBe(draft.query.join("&"));
+      }),
+      { numRuns: 100, seed },
+    );
+  });
 
   test.each(["spaceDelimited", "pipeDelimited"] as const)("an array in a query, style %s", async (style) => {
     // an item with the separator in it has no form of its own (OpenAPI 3.1.1, appendix E)

@@ -16,16 +16,17 @@ const maxDepth = 32;
 
 /**
  * Reads the style `deepObject`: `p[departmentId]=1`, and what the specification leaves open as it is commonly written,
- * `p[filter][status]=OPEN`, `p[ids][0]=1`, `p[ids][]=1`, `p[][id]=1` and repeated keys. Undefined when no such pair is
- * there.
+ * `p[filter][status]=OPEN`, `p[ids][0]=1`, `p[ids][]=1`, `p[][id]=1` and repeated keys; brackets inside a key are
+ * percent-encoded once more than the name. Undefined when no such pair is there.
  */
 export function decodeDeepObject({ name, schema }: Parameter, pairs: readonly Pair[], decoding: Decoding): unknown {
   const root = createNode();
   for (const pair of pairs) {
     if (pair.name !== name && !pair.name?.startsWith(`${name}[`)) continue;
     const rest = pair.name.slice(name.length);
-    const keys = [...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, key = ""]) => key);
-    if (keys.map((key) => `[${key}]`).join("") !== rest) {
+    const sent = [...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, key = ""]) => key);
+    const keys = sent.map((key) => key.replaceAll(/%(?:5b|5d|25)/gi, decodeURIComponent));
+    if (sent.map((key) => `[${key}]`).join("") !== rest) {
       addFault(decoding, { path: [], code: "style", predicate: `has a key whose brackets do not match` });
       continue;
     }

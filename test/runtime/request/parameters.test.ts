@@ -6,7 +6,7 @@ import type {
 } from "../../../generator/runtime/core/description.ts";
 import { createTransport, type Transport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
-import { writeHeader, writeStyled } from "../../../generator/runtime/request/parameters.ts";
+import { writeCookie, writeHeader, writeStyled } from "../../../generator/runtime/request/parameters.ts";
 import { serveEcho, type WireRequest } from "../echo-server.ts";
 
 type Arguments = { [name: string]: unknown };
@@ -121,7 +121,20 @@ describe("values beside the table", () => {
     ["an array as a deepObject", { in: "query", style: "deepObject" }, ["x"], "color%5B0%5D=x"],
     ["an exploded pipe list", { in: "query", style: "pipeDelimited", explode: true }, ["a", "b"], "color=a&color=b"],
     ["a list with tabs", { in: "query", style: "tabDelimited" }, ["a", "b c"], "color=a%09b%20c"],
-    ["a list with pipes in a path", { in: "path", style: "pipeDelimited" }, ["a", "b|c"], "a%7Cb%7Cc"],
+    ["a list with pipes in a path", { in: "path", style: "pipeDelimited" }, ["a", "b"], "a%7Cb"],
+    ["a pipe between and inside of items", { in: "path", style: "pipeDelimited" }, ["a", "b|c"], undefined],
+    ["a space between and inside of items", { in: "query", style: "spaceDelimited" }, ["a b"], undefined],
+    ["a comma between and inside of items of a header", { in: "header" }, ["a,b"], undefined],
+    ["a comma in the only text of a header", { in: "header" }, "a,b", "a,b"],
+    ["a point inside of items of a label", { in: "path", style: "label", explode: true }, ["a.b", 1.5], ".a%2Eb.1%2E5"],
+    ["a point in the only text of a label", { in: "path", style: "label", explode: true }, 1.5, ".1.5"],
+    [
+      "a reserved comma inside of items",
+      { in: "query", explode: false, allowReserved: true },
+      ["a,b/"],
+      "color=a%2Cb/",
+    ],
+    ["brackets in a key", { in: "query", style: "deepObject" }, { "a[b]": 1 }, "color%5Ba%255Bb%255D%5D=1"],
     ["a list with spaces in a header", { in: "header", style: "spaceDelimited" }, ["a", "b"], "a b"],
     ["a list with tabs in a header", { in: "header", style: "tabDelimited" }, ["a", "b"], "a\tb"],
     ["a list with pipes in a header", { in: "header", style: "pipeDelimited" }, ["a", "b"], "a|b"],
@@ -216,6 +229,23 @@ describe("header parameters", () => {
     expect(String(failure)).not.toContain("secret");
     expect(echo.requests).toEqual([]);
   });
+});
+
+test("a comma in an item is a TypeError where nothing is encoded, and nothing is sent", async () => {
+  const cookie = [{ name: "a", in: "cookie", explode: false, write: writeCookie }] as const;
+  expect((await send({ parameters: cookie }, { a: ["x", "y"] })).headers.cookie).toBe("a=x,y");
+  const header = [{ name: "X-A", in: "header", write: writeHeader }] as const;
+  expect((await send({ parameters: header }, { "X-A": "secret,1" })).headers["x-a"]).toBe("secret,1");
+  for (const [parameters, name] of [
+    [cookie, "a"],
+    [header, "X-A"],
+  ] as const) {
+    const failure = await send({ parameters }, { [name]: ["secret,1"] }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(String(failure)).toContain(`"${name}"`);
+    expect(String(failure)).not.toContain("secret");
+    expect(echo.requests).toEqual([]);
+  }
 });
 
 test("several cookies are one header", async () => {

@@ -298,7 +298,8 @@ function itemsOf(
     tabDelimited: "\t",
     deepObject: ",",
   }[style];
-  return pairsOf(property, member, { style, explode, json }).map(([name, texts]) => [
+  const separator = explode ? undefined : delimiter;
+  return pairsOf(property, member, { style, explode, json, separator }).map(([name, texts]) => [
     name,
     texts.join(delimiter),
   ]);

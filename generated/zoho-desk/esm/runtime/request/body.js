@@ -234,10 +234,12 @@ function itemsOf(property, member, { json, isWhole, ...encoding }) {
     tabDelimited: "	",
     deepObject: ","
   }[style];
+  const separator = explode ? undefined : delimiter;
   return pairsOf(property, member, {
     style,
     explode,
-    json
+    json,
+    separator
   }).map(([name, texts]) => [name, texts.join(delimiter)]);
 }
 /** The rest of a part's head, and its content. */

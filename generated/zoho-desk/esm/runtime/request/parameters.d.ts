@@ -14,8 +14,8 @@ export declare function writeParameter(draft: RequestDraft, { name, in: place }:
  * Writes a primitive or an array of them as a header, by the style `simple` and without percent-encoding. `Accept`,
  * `Content-Type` and `Authorization` are not parameters (OpenAPI Specification 3.1.1, section 4.8.12.1) and left out.
  *
- * Throws a TypeError, which does not repeat the value, when a header cannot carry it: line ends would add headers, and
- * characters beyond Latin-1 cannot be sent.
+ * Throws a TypeError, which does not repeat the value, when a header cannot carry it: line ends would add headers,
+ * characters beyond Latin-1 cannot be sent, and an item with a comma would be two.
  */
 export declare function writeHeader(draft: RequestDraft, { name, argument }: ParameterDescription, value: unknown): void;
 /**
@@ -35,7 +35,8 @@ export declare function expandPathWithQuery(url: string, draft: RequestDraft, op
 /**
  * Writes a parameter of any place by its style, explode, allowReserved and content (OpenAPI Specification 3.1.1,
  * section 4.8.12.6; RFC 6570). Undefined and null members are left out, and so is an array or an object without
- * members.
+ * members. Throws a TypeError where an item holds what separates items and cannot be encoded: in headers, and the space
+ * and the pipe of `spaceDelimited` and `pipeDelimited`.
  */
 export declare function writeStyled(draft: RequestDraft, parameter: ParameterDescription, value: unknown): void;
 /**
@@ -49,13 +50,15 @@ export declare function writeCookie(draft: RequestDraft, { name, explode, json }
 export declare function textOfParameter(parameter: ParameterDescription, value: unknown): string | undefined;
 /**
  * A value as names and the texts of their members, before encoding: `[["color", ["blue", "black"]]]`. What the
- * specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), nested values of other styles are
- * JSON.
+ * specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), brackets in its keys are
+ * percent-encoded once more, nested values of other styles are JSON. Throws a TypeError where a member holds the
+ * `separator`.
  */
-export declare function pairsOf(name: string, value: unknown, { style, explode, json }: {
+export declare function pairsOf(name: string, value: unknown, { style, explode, json, separator }: {
   style: ParameterStyle;
   explode: boolean;
   json: JsonWriter | undefined;
+  separator?: string | undefined;
 }): (readonly [name: string, texts: readonly string[]])[];
 /** The text of a primitive; of an array or an object its JSON. */
 export declare function textOf(value: unknown, json?: JsonWriter): string;

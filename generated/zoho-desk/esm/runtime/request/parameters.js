@@ -17,13 +17,15 @@ export function writeParameter(draft, { name, in: place }, value) {
  * Writes a primitive or an array of them as a header, by the style `simple` and without percent-encoding. `Accept`,
  * `Content-Type` and `Authorization` are not parameters (OpenAPI Specification 3.1.1, section 4.8.12.1) and left out.
  *
- * Throws a TypeError, which does not repeat the value, when a header cannot carry it: line ends would add headers, and
- * characters beyond Latin-1 cannot be sent.
+ * Throws a TypeError, which does not repeat the value, when a header cannot carry it: line ends would add headers,
+ * characters beyond Latin-1 cannot be sent, and an item with a comma would be two.
  */
 export function writeHeader(draft, { name, argument = name }, value) {
   if (/^(accept|content-type|authorization)$/i.test(name)) return;
   const members = [value].flat().filter((member) => member != null);
-  const text = members.map((member) => member instanceof Date ? member.toISOString() : String(member)).join();
+  const texts = members.map((member) => member instanceof Date ? member.toISOString() : String(member));
+  if (Array.isArray(value)) texts.forEach(refuseIn(argument, ","));
+  const text = texts.join();
   if (/[^\t -~\x80-\xff]/.test(text)) throw new TypeError(`no header can carry a character of the argument "${argument}"`);
   if (members.length) draft.header[name] = text;
 }
@@ -103,7 +105,8 @@ const styles = {
 /**
  * Writes a parameter of any place by its style, explode, allowReserved and content (OpenAPI Specification 3.1.1,
  * section 4.8.12.6; RFC 6570). Undefined and null members are left out, and so is an array or an object without
- * members.
+ * members. Throws a TypeError where an item holds what separates items and cannot be encoded: in headers, and the space
+ * and the pipe of `spaceDelimited` and `pipeDelimited`.
  */
 export function writeStyled(draft, parameter, value) {
   const { name, in: place } = parameter;
@@ -119,10 +122,12 @@ export function writeStyled(draft, parameter, value) {
  * value that would begin another cookie is refused.
  */
 export function writeCookie(draft, { name, explode = true, json }, value) {
+  const separator = explode ? undefined : ",";
   const pairs = pairsOf(name, value, {
     style: "form",
     explode,
-    json
+    json,
+    separator
   }).map(([key, texts]) => `${key}=${texts.join(",")}`);
   if (pairs.some((pair) => /[;\p{Cc}]/u.test(pair))) throw new TypeError(`the cookie "${name}" has a semicolon or a control character`);
   const all = [draft.header["Cookie"], ...pairs].filter(Boolean).join("; ");
@@ -142,34 +147,51 @@ export function textOfParameter(parameter, value) {
   const isNamed = !isBareByDefault || style === "matrix" || explode && isObject;
   const encode = place === "header" ? String : encodeURIComponent;
   const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
+  const divider = explode ? between : delimiter;
+  // What stands between items stands inside of them percent-encoded, also where it is not by itself.
+  const dividers = [style === "matrix" && ";", membersOf(shown) && divider];
+  const hide = (text) => dividers.reduce((hidden, each) => each && /^[.,;]$/.test(each) && place !== "header" ? hidden.replaceAll(each, `%${each.charCodeAt(0).toString(16).toUpperCase()}`) : hidden, text);
+  const separator = place === "header" || !explode && delimiter !== "," ? decodeURIComponent(divider) : undefined;
   const pairs = pairsOf(name, shown, {
     style,
     explode,
-    json
+    json,
+    separator
   }).map(([key, members]) => {
-    const text = members.map(encodeValue).join(place === "header" ? decodeURIComponent(delimiter) : delimiter);
+    const text = members.map((member) => hide(encodeValue(member))).join(place === "header" ? decodeURIComponent(delimiter) : delimiter);
     if (!isNamed) return text;
-    return style === "matrix" && !text ? encode(key) : `${encode(key)}=${text}`;
+    const encodedKey = hide(encode(key));
+    return style === "matrix" && !text ? encodedKey : `${encodedKey}=${text}`;
   });
   return pairs.length ? start + pairs.join(place === "cookie" ? "; " : between) : undefined;
 }
 /**
  * A value as names and the texts of their members, before encoding: `[["color", ["blue", "black"]]]`. What the
- * specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), nested values of other styles are
- * JSON.
+ * specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), brackets in its keys are
+ * percent-encoded once more, nested values of other styles are JSON. Throws a TypeError where a member holds the
+ * `separator`.
  */
-export function pairsOf(name, value, { style, explode, json }) {
+export function pairsOf(name, value, { style, explode, json, separator }) {
   const members = membersOf(value);
   if (!members) return [[name, [textOf(value, json)]]];
-  if (style === "deepObject") return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, {
+  if (style === "deepObject") return members.flatMap(([key, member]) => pairsOf(`${name}[${key.replace(bracket, encodeURIComponent)}]`, member, {
     style,
     explode: true,
     json
   }));
   const isArray = Array.isArray(value);
-  if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member, json)]]);
   const texts = members.flatMap(([key, member]) => isArray ? [textOf(member, json)] : [key, textOf(member, json)]);
+  if (separator) texts.forEach(refuseIn(name, separator));
+  if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member, json)]]);
   return texts.length ? [[name, texts]] : [];
+}
+/** A bracket in a key, and the percent sign of what would be taken for an encoded one. */
+const bracket = /[[\]]|%(?=5b|5d|25)/gi;
+/** Refuses a text that others would read as two. */
+function refuseIn(name, separator) {
+  return (text) => {
+    if (text.includes(separator)) throw new TypeError(`an item of "${name}" has what separates items: "${separator}"`);
+  };
 }
 /** The text of a primitive; of an array or an object its JSON. */
 export function textOf(value, json = JSON.stringify) {
