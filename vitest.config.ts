@@ -59,7 +59,8 @@ class SlowFirst extends BaseSequencer {
 /** Tests in projects that are written by a test. */
 const notOurs = "test/projects/**";
 
-const testTimeout = 60_000;
+/** Hooks generate clients, too. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -74,10 +75,10 @@ export default defineConfig({
           exclude: [...slowTests, notOurs],
           isolate: false,
           setupFiles: "test/leaves-nothing.ts",
-          testTimeout,
+          ...timeouts,
         },
       },
-      { test: { name: "slow", include: slowTests, testTimeout } },
+      { test: { name: "slow", include: slowTests, ...timeouts } },
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { CoverageFile } from "../../../mocks/coverage/files.ts";
 import type { ApiCoverage } from "../../../mocks/server/coverage-report.ts";
+import { plain } from "../../diagnostics/markdown.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { optimizeLess } from "../optimizer.ts";
 import { printableLine } from "../print.ts";
@@ -93,8 +94,8 @@ async function print(apis: readonly ApiCoverage[], failures: readonly string[], 
     const { placed } = await import("../../../mocks/coverage/report/write.ts");
     process.stdout.write(`${JSON.stringify({ apis: apis.map(placed), failures }, null, 2)}\n`);
   } else if (format === "markdown") {
-    const { markdownReport, markdownText } = await import("../../../mocks/coverage/report/markdown.ts");
-    const told = failures.map((failure) => `- ${markdownText(failure)}\n`);
+    const { markdownReport } = await import("../../../mocks/coverage/report/markdown.ts");
+    const told = failures.map((failure) => `- ${plain(failure)}\n`);
     process.stdout.write(`${apis.map(({ coverage }) => markdownReport(coverage)).join("\n")}\n${told.join("")}`);
   } else {
     const { textReport } = await import("../../../mocks/coverage/report/text.ts");

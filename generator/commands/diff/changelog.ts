@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { inline, prose } from "../../diagnostics/markdown.ts";
 import { UsageError } from "../command.ts";
-import { inline, prose } from "../markdown.ts";
 import { changesOf, headings, type Report, showsText } from "./report.ts";
 
 /** How many changes of a level an entry lists. */

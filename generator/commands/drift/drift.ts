@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DriftReport } from "../../../mocks/server/drift-report.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { plain } from "../../diagnostics/markdown.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { optimizeLess } from "../optimizer.ts";
 import { asData, counted, placeText, printableLine, printDiagnostics } from "../print.ts";
@@ -115,12 +116,11 @@ function dataOf({ title, recordings, findings }: DriftReport): object {
 }
 
 async function markdownOf({ title, findings, recordings }: DriftReport): Promise<string> {
-  const { markdownText } = await import("../../../mocks/coverage/report/markdown.ts");
   const rows = findings.map(({ kind, subject, message, count, examples, at }) => {
     const cells = [kind, `${subject} ${message}`, String(count), examples.join(", "), placeText(at)];
-    return `| ${cells.map(markdownText).join(" | ")} |`;
+    return `| ${cells.map(plain).join(" | ")} |`;
   });
-  return `### What traffic shows of ${markdownText(title)}
+  return `### What traffic shows of ${plain(title)}
 
 ${counted(recordings, "recording")}.
 

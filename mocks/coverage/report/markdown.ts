@@ -1,3 +1,4 @@
+import { plain } from "../../../generator/diagnostics/markdown.ts";
 import type { Coverage } from "../coverage.ts";
 import { measured, percentOf } from "../judge.ts";
 
@@ -6,17 +7,10 @@ export function markdownReport(coverage: Coverage): string {
   const rows = measured(coverage).map(
     (one) => `| ${one.title} | ${one.covered} | ${one.total} | ${percentOf(one)} % |`,
   );
-  return `### Coverage of ${markdownText(coverage.documents.title)}
+  return `### Coverage of ${plain(coverage.documents.title)}
 
 | | covered | of | |
 | --- | --: | --: | --: |
 ${rows.join("\n")}
 `;
-}
-
-/** A text of a document that means nothing in Markdown. */
-export function markdownText(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ")
-    .replaceAll(/[\\`*_{}[\]()#+.!|~<>&:@-]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -88,7 +88,8 @@ export class WorkerProcess {
   }
 
   #start(): ChildProcess {
-    const heap = `--max-old-space-size=${this.#limits.megabytes}`;
+    // A process has more than its heap, and V8 lets garbage lie for as long as there is room for it.
+    const heap = `--max-old-space-size=${Math.round(this.#limits.megabytes * 0.75)}`;
     this.#child = fork(this.#program, [], { execArgv: [heap], stdio: ["ignore", "ignore", "inherit", "ipc"] });
     this.asked = 0;
     return this.#child;

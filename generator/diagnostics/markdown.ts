@@ -1,8 +1,10 @@
-import { printableLine } from "./print.ts";
+import { withoutControls } from "./printable.ts";
 
 /** A text of a document that means nothing in Markdown: no markup, no HTML, no mention of anybody, no address. */
 export function plain(text: string): string {
-  return printableLine(text).replace(/[\\`*_{}[\]()#!|~<>&@:]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  const line = withoutControls(text).replaceAll(/[\n\u2028\u2029]/g, "\ufffd");
+  // GitHub makes a link of what begins with `www.`, too
+  return line.replace(/[\\`*_{}[\]()#!|~<>&@:]|(?<=www)\./gi, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
 /** The same as code. */
