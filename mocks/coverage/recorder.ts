@@ -31,7 +31,7 @@ export interface RecorderOptions {
   readonly isThorough: boolean;
 }
 
-/** How many items the operations have together that are kept ready, at about 500 bytes each. */
+/** How many items the operations have together that are kept ready, at about a kilobyte each. */
 const mostItems = 64_000;
 
 /** How many bodies in a row bring nothing new before only one of so many is looked at. */

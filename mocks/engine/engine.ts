@@ -1,5 +1,6 @@
 import type { IHttpOperationConfig, IHttpRequest } from "@stoplight/prism-http";
 import { hasReference, isObject, type JsonObject } from "../../generator/document/json.ts";
+import { LatestOperations } from "../document/latest-operations.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, describedResponse, followed } from "../document/response-object.ts";
 import { isJson } from "../http/media-type.ts";
@@ -81,8 +82,8 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
   const sampler = createSampler(openapi, createFake(locale), taste);
   const standIns = createStandIns(openapi, sampler);
   const write = createResponseWriter({ openapi, sampler, hasOwnCors: options.cors ?? true });
-  const operations = new Map<ServedOperation, Promise<LoadedOperation>>();
-  const remembered = new WeakMap<ServedOperation, Map<string, MockResponse>>();
+  const operations = new LatestOperations<Promise<LoadedOperation>>();
+  const remembered = new LatestOperations<Map<string, MockResponse>>();
   return { respond, described, parameterValue, unsatisfied: () => sampler.unsatisfied };
 
   function parameterValue(parameter: Parameter, description: JsonObject): Example {

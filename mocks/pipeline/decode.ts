@@ -1,5 +1,6 @@
 import { type JsonObject, setOwn } from "../../generator/document/json.ts";
 import { nameArguments, sentBody } from "../../generator/names/arguments.ts";
+import { LatestOperations } from "../document/latest-operations.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { Redaction } from "../http/redact.ts";
@@ -59,7 +60,7 @@ export function createDecode(
   redaction: Redaction,
   { isJudging = true, readsBrackets = true, unknownQuery }: DecodeOptions = {},
 ): Decode {
-  const decodings = new WeakMap<ServedOperation, OperationDecoding>();
+  const decodings = new LatestOperations<OperationDecoding>();
 
   return (exchange) => {
     const { operation } = exchange;

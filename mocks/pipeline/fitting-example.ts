@@ -1,4 +1,5 @@
 import { getOwn, isObject, type JsonObject, listIn, sorted } from "../../generator/document/json.ts";
+import { LatestOperations } from "../document/latest-operations.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, describedResponse, followed } from "../document/response-object.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -28,7 +29,7 @@ interface Asked {
  * 3. one that is an object which has the path variables as members: under their names, or `id` for `petId`.
  */
 export function createFittingExample(openapi: JsonObject): (exchange: RoutedExchange) => string | undefined {
-  const known = new WeakMap<ServedOperation, Examples | null>();
+  const known = new LatestOperations<Examples | null>();
 
   return (exchange) => {
     const { operation } = exchange;

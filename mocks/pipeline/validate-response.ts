@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../generator/document/json.ts";
+import { LatestOperations } from "../document/latest-operations.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse, Origin } from "../http/response.ts";
@@ -45,7 +46,7 @@ export function createValidateResponse(
   openapi: JsonObject,
   { isStrict = false, hasOwnCors = false, isExcused = () => false }: ValidationOptions,
 ): ValidateResponse {
-  const operations = new WeakMap<ServedOperation, OperationResponses>();
+  const operations = new LatestOperations<OperationResponses>();
 
   function validate(exchange: RoutedExchange, response: MockResponse): Soon<readonly Violation[]> {
     const known = operations.get(exchange.operation);
@@ -104,7 +105,7 @@ export function createValidateResponse(
 export function createBreaksBody(
   openapi: JsonObject,
 ): (operation: ServedOperation, response: MockResponse) => Promise<boolean> {
-  const validators = new WeakMap<ServedOperation, ResponseValidator>();
+  const validators = new LatestOperations<ResponseValidator>();
   return async (operation, { status, headers, body }) => {
     const validate = validators.get(operation) ?? createResponseValidator(operation, openapi, { isUnsent: true });
     validators.set(operation, validate);

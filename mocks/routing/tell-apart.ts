@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { allowedValues } from "../../generator/schema/types.ts";
+import { LatestOperations } from "../document/latest-operations.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { createParameterValidator, type ParameterValidator, type RawHead } from "../validation/parameter-validator.ts";
 import { type Parameter, parametersOf } from "../validation/parameters.ts";
@@ -41,7 +42,7 @@ interface Known {
 /** Tells the operations of one document apart. */
 export function createTellApart(openapi: JsonObject): TellApart {
   const schemas = documentSchemas(openapi, "request");
-  const known = new WeakMap<ServedOperation, Known>();
+  const known = new LatestOperations<Known>();
 
   function knownOf(operation: ServedOperation): Known {
     const found = known.get(operation);

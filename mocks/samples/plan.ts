@@ -237,6 +237,9 @@ export class Plan {
   }
 }
 
+/** At about three kilobytes each. */
+const mostPlans = 20_000;
+
 /** The plans for the schemas of one document; always the same one for the same schemas. */
 export class Plans {
   readonly reading: Reading;
@@ -245,6 +248,11 @@ export class Plans {
 
   constructor(reading: Reading) {
     this.reading = reading;
+  }
+
+  /** Forgets all, so that an API of tens of thousands of schemas is not kept whole. */
+  clearIfMany(): void {
+    if (this.#plans.size > mostPlans) this.#plans.clear();
   }
 
   /** The plan for a value that satisfies all of these schemas; what is none asks nothing. */

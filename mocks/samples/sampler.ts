@@ -116,6 +116,7 @@ export function createSampler(
   }
 
   function sample(schema: unknown, asked: Asked): unknown {
+    plans.clearIfMany();
     const plan = plans.of([schema]);
     // with a seed a value must not rest on what was made before
     const known = asked.seed === undefined ? experiences.get(plan) : undefined;

@@ -56,6 +56,9 @@ interface Found {
 /** Enough to read, and to find out which of several alternatives was meant. */
 const maxErrors = 1_000;
 
+/** How many schemas are kept compiled, at about four kilobytes each. */
+const mostCompiled = 10_000;
+
 /** How much is kept of a value in which nothing is asked for twice. */
 const mostUnused = 10_000;
 
@@ -72,7 +75,7 @@ export function createSchemaCompiler(
   const components = new Map<string, Component>();
   const byId = new Map<string, Component>();
   const waiting: Component[] = [];
-  const checks = new WeakMap<object, Check>();
+  let checks = new WeakMap<object, Check>();
   const patterns = new Map<string, BoundedPattern | undefined>();
   /** What the reference that was checked last has to say. */
   const latest: { errors: readonly ErrorObject[] } = { errors: [] };
@@ -85,58 +88,9 @@ export function createSchemaCompiler(
   /** How often something was found, more than it was used: of most values nothing is asked for twice. */
   let unused = 0;
 
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: extent === "all",
-    logger: false,
-    meta: false,
-    validateSchema: false,
-    addUsedSchema: false,
-    inlineRefs: false,
-    // `toString` is a property only of an object that says so.
-    ownProperties: true,
-    code: { regExp: Object.assign(patternOf, { code: "patternOf" }) },
-  });
-  addFormats.default(ajv);
-  ajv.addFormat("int64", {
-    type: "number",
-    validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= 2 ** 63,
-  });
-  // Ajv compares all items with all others.
-  ajv.removeKeyword("uniqueItems");
-  ajv.addKeyword({
-    keyword: "uniqueItems",
-    type: "array",
-    schemaType: "boolean",
-    errors: false,
-    error: { message: "must NOT have duplicate items" },
-    validate: (isAsked: boolean, items: unknown[]) =>
-      !isAsked || new Set(items.map((item) => JSON.stringify(sorted(item)))).size === items.length,
-  });
-  // Ajv divides in binary, in which 0.3 is no multiple of 0.1.
-  ajv.removeKeyword("multipleOf");
-  ajv.addKeyword({
-    keyword: "multipleOf",
-    type: "number",
-    schemaType: "number",
-    errors: false,
-    error: {
-      message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
-      params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
-    },
-    validate: (step: number, value: number) => isMultipleOf(value, step),
-  });
-  ajv.addKeyword({
-    keyword: "reference",
-    schemaType: "string",
-    // Ajv would copy all errors so far for every reference that adds some.
-    errors: false,
-    error: {
-      message: "is wrong",
-      params: ({ gen }) => _`{errors: ${gen.scopeValue("obj", { ref: latest })}.errors}`,
-    },
-    validate: validateReference,
-  });
+  let ajv = createAjv();
+  /** How many schemas it has compiled, of which it forgets none. */
+  let compiled = 0;
 
   let subtypes: Subtypes | undefined;
   const resolve = resolver((reference) => resolvePointer(openapi, reference));
@@ -180,6 +134,73 @@ export function createSchemaCompiler(
     return bounded;
   }
 
+  function createAjv(): Ajv2020 {
+    const ajv = new Ajv2020({
+      strict: false,
+      allErrors: extent === "all",
+      logger: false,
+      meta: false,
+      validateSchema: false,
+      addUsedSchema: false,
+      inlineRefs: false,
+      // `toString` is a property only of an object that says so.
+      ownProperties: true,
+      code: { regExp: Object.assign(patternOf, { code: "patternOf" }) },
+    });
+    addFormats.default(ajv);
+    ajv.addFormat("int64", {
+      type: "number",
+      validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= 2 ** 63,
+    });
+    // Ajv compares all items with all others.
+    ajv.removeKeyword("uniqueItems");
+    ajv.addKeyword({
+      keyword: "uniqueItems",
+      type: "array",
+      schemaType: "boolean",
+      errors: false,
+      error: { message: "must NOT have duplicate items" },
+      validate: (isAsked: boolean, items: unknown[]) =>
+        !isAsked || new Set(items.map((item) => JSON.stringify(sorted(item)))).size === items.length,
+    });
+    // Ajv divides in binary, in which 0.3 is no multiple of 0.1.
+    ajv.removeKeyword("multipleOf");
+    ajv.addKeyword({
+      keyword: "multipleOf",
+      type: "number",
+      schemaType: "number",
+      errors: false,
+      error: {
+        message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
+        params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
+      },
+      validate: (step: number, value: number) => isMultipleOf(value, step),
+    });
+    ajv.addKeyword({
+      keyword: "reference",
+      schemaType: "string",
+      // Ajv would copy all errors so far for every reference that adds some.
+      errors: false,
+      error: {
+        message: "is wrong",
+        params: ({ gen }) => _`{errors: ${gen.scopeValue("obj", { ref: latest })}.errors}`,
+      },
+      validate: validateReference,
+    });
+    return ajv;
+  }
+
+  /** Lets go of what was compiled. What is still in use stays good, as references are known by their ids. */
+  function renew(): void {
+    ajv = createAjv();
+    compiled = 0;
+    checks = new WeakMap();
+    for (const component of components.values()) {
+      component.validate = undefined;
+      if (component.usage.isEvaluated) waiting.push(component);
+    }
+  }
+
   /** Says once that what the document itself says or makes up cannot be checked. */
   function leaveOutCostly(keyword: string, value: unknown, reason: string): void {
     const key = `${keyword} ${String(value)}`;
@@ -210,6 +231,7 @@ export function createSchemaCompiler(
   }
 
   function compile(schema: unknown, pointer: string, usage: Usage): ValidateFunction {
+    compiled += 1;
     const converted = convertSchema(schema, pointer, usage, around);
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const target = convertSchema(resolvePointer(openapi, next.reference), next.reference, next.usage, around);
@@ -272,6 +294,7 @@ export function createSchemaCompiler(
       if (typeof schema !== "object" || schema === null) return schema === false ? () => [forbidden] : () => [];
       const known = checks.get(schema);
       if (known !== undefined) return known;
+      if (compiled > mostCompiled) renew();
       let validate: ValidateFunction | undefined;
       const check: Check = (value) => {
         validate ??= compile(schema, pointer, alone);
