@@ -96,9 +96,9 @@ export function gather(
       const { options, reserve } = choice;
       const option = options[decision] ?? reserve?.()[decision - options.length] ?? [];
       for (const schema of option) visit(schema, standing);
-      const others = options.flatMap((option, index) => (index === decision ? [] : option));
-      for (const other of others.map((each) => reading.currentOf(each)).filter(isObject))
-        for (const name of listIn(other, "required")) if (typeof name === "string") demands.rivals.add(name);
+      const own = reading.requiredBy(options[decision] ?? []);
+      for (const [name, count] of reading.demandedBy(choice))
+        if (count > (own.has(name) ? 1 : 0)) demands.rivals.add(name);
     }
   }
 
@@ -139,21 +139,19 @@ export function gather(
     const discriminator = discriminatorOf(source);
     if (discriminator === undefined) return;
     const { propertyName } = discriminator;
-    const subtypes = reading.subtypes(source);
-    const own = reading.idOf(source);
+    const subtypes = reading.subtypesByCurrent(source);
     // a schema comes before what it is made of, so the first is the one that the others are bases of
-    const order = [...visited];
-    const [known] = subtypes
-      .map((subtype) => ({ ...subtype, place: order.indexOf(reading.currentOf(subtype.schema) as JsonObject) }))
-      .filter(({ place }) => place >= 0)
-      .toSorted((a, b) => a.place - b.place);
-    const values = known?.values ?? (own === undefined ? [] : mappedTo(discriminator, own));
+    const [first] = [...visited].filter((each) => subtypes.has(each));
+    const known = subtypes.get(first);
+    const values = known?.values ?? ownValues(discriminator, reading.idOf(source));
     if (known !== undefined || values.length > 0) {
       if (values.length > 0) visit(reading.tagged(propertyName, values), standing);
-    } else if (subtypes.length > 0) {
-      const options = subtypes.map(({ schema, values = [] }): Option => {
-        return [schema as Subschema, ...(values.length > 0 ? [reading.tagged(propertyName, values)] : [])];
-      });
+    } else if (subtypes.size > 0) {
+      const options = reading.derived(source, "options", () =>
+        reading.subtypes(source).map(({ schema, values = [] }): Option => {
+          return [schema as Subschema, ...(values.length > 0 ? [reading.tagged(propertyName, values)] : [])];
+        }),
+      );
       decide({ key: reading.key(source, "discriminator"), options, reserve: () => [[]] }, standing);
     }
   }
@@ -180,8 +178,10 @@ export function gather(
   }
 }
 
-function mappedTo({ mapping }: Discriminator, id: string): readonly string[] {
-  return [...mapping].filter(([, to]) => to === id).map(([value]) => value);
+function ownValues(discriminator: Discriminator, id: string | undefined): readonly string[] {
+  if (id === undefined) return [];
+  const { values, isMapped } = valuesOfAlternative(discriminator, id);
+  return isMapped ? values : [];
 }
 
 /** What is said of values that hold no others. */

@@ -1,10 +1,11 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import { inCurrentDialect } from "../../generator/schema/dialect.ts";
 import type { Subschema } from "../../generator/schema/parts.ts";
 import { resolvePointer, schemaReference } from "../../generator/schema/references.ts";
 import type { Alternative } from "../../generator/schema/view.ts";
 import { Views } from "../../generator/schema/views.ts";
 import { isSchema } from "../../generator/schema/walk.ts";
+import type { Choice, Option } from "./demands.ts";
 
 /** The schemas of one document as values are made up from them: all in the current dialect, each always the same. */
 export class Reading {
@@ -12,7 +13,9 @@ export class Reading {
   readonly #current = new WeakMap<object, JsonObject>();
   readonly #referred = new WeakSet<object>();
   readonly #numbers = new WeakMap<object, number>();
-  readonly #derived = new WeakMap<object, Map<string, JsonObject>>();
+  readonly #derived = new WeakMap<object, Map<string, unknown>>();
+  readonly #targets = new Map<string, Subschema | undefined>();
+  readonly #demandedBy = new Map<string, ReadonlyMap<string, number>>();
   readonly #tags = new Map<string, JsonObject>();
   #views: { readonly views: Views; readonly ids: ReadonlyMap<unknown, string> } | undefined;
   #count = 0;
@@ -44,6 +47,11 @@ export class Reading {
 
   /** What a reference leads to; undefined where that is nothing. */
   target(reference: string): Subschema | undefined {
+    if (!this.#targets.has(reference)) this.#targets.set(reference, this.#found(reference));
+    return this.#targets.get(reference);
+  }
+
+  #found(reference: string): Subschema | undefined {
     const found = resolvePointer(this.#openapi, reference);
     if (!isSchema(found)) return undefined;
     if (typeof found === "boolean") return found;
@@ -73,13 +81,29 @@ export class Reading {
     return `${this.number(schema)} ${part}`;
   }
 
-  /** A schema that is made of another one. */
-  derived(schema: JsonObject, name: string, make: () => JsonObject): JsonObject {
-    const known = this.#derived.get(schema) ?? new Map<string, JsonObject>();
+  /** What is made of a schema under a name, made once. */
+  derived<Made>(schema: JsonObject, name: string, make: () => Made): Made {
+    const known = this.#derived.get(schema) ?? new Map<string, unknown>();
     this.#derived.set(schema, known);
-    const derived = known.get(name) ?? make();
-    known.set(name, derived);
-    return derived;
+    if (!known.has(name)) known.set(name, make());
+    return known.get(name) as Made;
+  }
+
+  /** How many options of a choice require a member, by its name: some choices are among thousands. */
+  demandedBy({ key, options }: Choice): ReadonlyMap<string, number> {
+    const known = this.#demandedBy.get(key);
+    if (known !== undefined) return known;
+    const counts = new Map<string, number>();
+    for (const name of options.flatMap((option) => [...this.requiredBy(option)]))
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    this.#demandedBy.set(key, counts);
+    return counts;
+  }
+
+  /** The members that the schemas of an option require themselves. */
+  requiredBy(option: Option): ReadonlySet<string> {
+    const schemas = option.map((each) => this.currentOf(each)).filter(isObject);
+    return new Set(schemas.flatMap((each) => listIn(each, "required")).filter((name) => typeof name === "string"));
   }
 
   /** Objects with a member that is one of these values. */
@@ -103,6 +127,15 @@ export class Reading {
     if (this.idOf(schema) === undefined) return [];
     const view = this.#named().views.view(schema);
     return view.kind === "object" || view.kind === "intersection" ? (view.subtypes?.alternatives ?? []) : [];
+  }
+
+  /** The same by what they are in the current dialect. */
+  subtypesByCurrent(schema: JsonObject): ReadonlyMap<unknown, Alternative> {
+    return this.derived(schema, "subtypes", () => {
+      const entries = this.subtypes(schema).map((subtype) => [this.currentOf(subtype.schema), subtype] as const);
+      // the first one counts
+      return new Map<unknown, Alternative>(entries.toReversed());
+    });
   }
 
   #named(): { readonly views: Views; readonly ids: ReadonlyMap<unknown, string> } {
