@@ -42,6 +42,7 @@ const nounsOfOutputs = nouns.filter((noun) =>
 const nounsOfMocks = [
   "generator/choice/selector.ts",
   "generator/diagnostics/html.ts",
+  "generator/diagnostics/markdown.ts",
   "generator/diagnostics/printable.ts",
   "generator/diagnostics/suggestion.ts",
   "generator/document/json.ts",
