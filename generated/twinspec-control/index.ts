@@ -22,6 +22,7 @@ export type { DescribedBody } from "./schemas/DescribedBody.ts";
 export type { DescribedContent } from "./schemas/DescribedContent.ts";
 export type { DescribedOperation } from "./schemas/DescribedOperation.ts";
 export type { DescribedParameter } from "./schemas/DescribedParameter.ts";
+export type { DescribedPart } from "./schemas/DescribedPart.ts";
 export type { DescribedResponse } from "./schemas/DescribedResponse.ts";
 export type { Diagnostic } from "./schemas/Diagnostic.ts";
 export type { Fault } from "./schemas/Fault.ts";

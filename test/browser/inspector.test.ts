@@ -122,6 +122,37 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
     await expect.poll(() => page.getByRole("textbox", { name: "body" }).inputValue()).toContain("Ada");
   });
 
+  test("sends the parts of a form: a file, a text, and a media type of each", async () => {
+    const { mock, page } = await openInspector(browser, { hash: "#/send/putPhoto" });
+    await page.getByRole("textbox", { name: "petId" }).fill("1");
+    await page.getByLabel("photo", { exact: true }).setInputFiles({
+      ...{ name: 'rex "the dog".png', mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x00, 0xff]) },
+    });
+    await page.getByRole("textbox", { name: "caption", exact: true }).fill('Rex; "at home"');
+    const sent = page.waitForRequest(/\/pets\/1\/photo$/);
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await region(page, "Response").getByText("204", { exact: true }).waitFor();
+    expect((await sent).headers()["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+    const args = mock.requests.at(-1)?.arguments as { body: { photo: File; caption: string } };
+    expect(args).toMatchObject({ petId: "1", body: { caption: 'Rex; "at home"' } });
+    expect([args.body.photo.name, args.body.photo.type, args.body.photo.size]).toEqual([
+      ...['rex "the dog".png', "image/png", 4],
+    ]);
+    await page.getByRole("textbox", { name: "Media type of photo" }).fill("image/webp");
+    await page.getByRole("textbox", { name: "Media type of caption" }).fill("text/markdown");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await expect.poll(() => mock.requests.length).toBe(2);
+    expect(mock.requests.at(-1)).toMatchObject({
+      violations: [],
+      arguments: { body: { photo: { type: "image/webp" } } },
+    });
+    // What a person wrote is there again, but for files.
+    await page.goto(`${mock.url}/__twinspec/#/send/putPhoto?2`);
+    await expect.poll(() => page.getByRole("textbox", { name: "caption", exact: true }).inputValue()).toContain("Rex;");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await region(page, "Response").getByText("422", { exact: true }).first().waitFor();
+  });
+
   test("a response scripted by a click is the next one, and a fault the one after", async () => {
     const { mock, page } = await openInspector(browser, { hash: "#/plans/getPet" });
     await page.getByRole("textbox", { name: "Body" }).fill('{ "title": "Gone for good" }');
@@ -294,6 +325,7 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
       "requests/3",
       "operations/listPets",
       "send/listPets",
+      "send/putPhoto",
       "plans/getPet",
       "tokens",
       "state",

@@ -2,6 +2,8 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { DescribedPart } from "./DescribedPart.ts";
+
 export interface DescribedContent {
   /** @example "application/json" */
   mediaType: string;
@@ -9,4 +11,6 @@ export interface DescribedContent {
   examples: string[];
   /** The document's first example, else one that is made up; in a request without members that only responses have. */
   example?: unknown;
+  /** Of a form with files, where the document names them. */
+  parts?: DescribedPart[];
 }

@@ -1,5 +1,4 @@
 import { isObject, type JsonObject, listIn } from "../../../generator/document/json.ts";
-import type { View } from "../../../generator/schema/view.ts";
 import { documentViews } from "../../document/document-views.ts";
 import { unmarked } from "../../document/exact-numbers.ts";
 import type { ServedOperation } from "../../document/operations.ts";
@@ -8,13 +7,9 @@ import { argumentNames } from "../../pipeline/decode.ts";
 import { createSampler, type Sampler } from "../../samples/sampler.ts";
 import { type Parameter, parametersOf } from "../../validation/parameters.ts";
 import { documentSchemas } from "../../validation/schemas/document-schemas.ts";
-import type {
-  DescribedBody,
-  DescribedContent,
-  DescribedOperation,
-  DescribedParameter,
-  FieldType,
-} from "./described-operation.ts";
+import type { DescribedBody, DescribedContent, DescribedOperation, DescribedParameter } from "./described-operation.ts";
+import { fieldOf } from "./field.ts";
+import { partsOf } from "./parts.ts";
 
 interface Means {
   readonly openapi: JsonObject;
@@ -70,23 +65,20 @@ function parameterOf(
   const view = documentViews(means.openapi).resolved(schema ?? true);
   const given = exampleOf(described, means.openapi);
   const made = given === undefined && isRequired ? sampleOf(schema, `${place} ${name}`, means) : given?.value;
-  const limits = limitsOf(view);
-  const values = valuesOf(view);
   return {
     ...{ name, in: place, argument, isRequired, isDeprecated, style, explode },
     allowReserved: described["allowReserved"] === true,
     ...textOf(described, "description"),
     ...(mediaType !== undefined && { mediaType }),
-    type: typeOf(view),
-    ...(values && { values }),
-    ...(limits !== "" && { limits }),
+    ...fieldOf(view),
     ...(made !== undefined && { example: made }),
   };
 }
 
 function bodyOf(body: JsonObject | undefined, argument: string, means: Means): DescribedBody | undefined {
   const contents = contentsOf(body).map(([mediaType, content]) => {
-    const described = contentOf(mediaType, content, means);
+    const parts = partsOf(mediaType, content, means.openapi);
+    const described = { ...contentOf(mediaType, content, means), ...(parts && { parts }) };
     if (described.example === undefined) return described;
     return { ...described, example: withoutReadOnly(described.example, content["schema"], { ...means, depth: 0 }) };
   });
@@ -135,55 +127,6 @@ function withoutReadOnly(value: unknown, schema: unknown, means: Means & { reado
     return [[name, member === undefined ? child : withoutReadOnly(child, member.schema, deeper)] as const];
   });
   return Object.fromEntries(entries);
-}
-
-function typeOf(view: View): FieldType {
-  switch (view.kind) {
-    case "literal":
-      return typeOfValue(view.value);
-    case "enum":
-      return typeOfValue(view.values[0]);
-    case "tuple":
-      return "array";
-    case "string":
-    case "integer":
-    case "number":
-    case "boolean":
-    case "array":
-    case "object":
-      return view.kind;
-    default:
-      return "any";
-  }
-}
-
-function typeOfValue(value: unknown): FieldType {
-  const plain = unmarked(value);
-  return typeof plain === "string" || typeof plain === "number" || typeof plain === "boolean"
-    ? (typeof plain as "boolean" | "number" | "string")
-    : "any";
-}
-
-function valuesOf(view: View): readonly unknown[] | undefined {
-  if (view.kind === "enum") return view.values.map(unmarked);
-  if (view.kind === "boolean") return [true, false];
-  return view.kind === "literal" ? [unmarked(view.value)] : undefined;
-}
-
-function limitsOf(view: View): string {
-  if (view.kind === "string") {
-    const { format, minLength, maxLength, pattern } = view;
-    const length = rangeOf(minLength, maxLength);
-    return [format, length && `${length} characters`, pattern].filter(Boolean).join(", ");
-  }
-  if (view.kind !== "integer" && view.kind !== "number") return "";
-  return rangeOf(view.minimum ?? view.exclusiveMinimum, view.maximum ?? view.exclusiveMaximum);
-}
-
-function rangeOf(least: number | undefined, most: number | undefined): string {
-  if (least === undefined && most === undefined) return "";
-  if (least === undefined) return `at most ${most}`;
-  return most === undefined ? `at least ${least}` : `${least} to ${most}`;
 }
 
 function isOf({ name, in: place }: JsonObject, parameter: Parameter): boolean {

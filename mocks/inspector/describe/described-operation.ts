@@ -56,6 +56,20 @@ export interface DescribedContent {
   readonly examples: readonly string[];
   /** The document's first example, else one that is made up. */
   readonly example?: unknown;
+  /** Of a form with files, where the document names them. */
+  readonly parts?: readonly DescribedPart[];
+}
+
+/** A part of a form with files. */
+export interface DescribedPart extends Pick<DescribedParameter, "description" | "limits" | "type" | "values"> {
+  readonly name: string;
+  readonly isRequired: boolean;
+  /** Whether it is bytes, not text or JSON. */
+  readonly isFile: boolean;
+  /** Whether there may be several of the name. */
+  readonly isMany: boolean;
+  /** What the document says: one, a list with commas, a range. */
+  readonly mediaType?: string;
 }
 
 /** A response that the document describes. */

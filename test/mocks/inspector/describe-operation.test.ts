@@ -105,3 +105,58 @@ test("members of responses alone are left out, in arrays and compositions too; v
   expect(body?.contents[0]?.example).toEqual({ name: expect.any(String), parts: [{ size: expect.any(Number) }] });
   expect(responses).toEqual([{ status: "204", description: "Made", contents: [] }]);
 });
+
+test("the parts of a form with files are told, with their media types", async () => {
+  const file = { type: "string", format: "binary", description: "The file" };
+  const form = {
+    allOf: [
+      { type: "object", required: ["photo"], properties: { photo: file, id: { type: "integer", readOnly: true } } },
+      {
+        type: "object",
+        properties: {
+          more: { type: "array", items: file },
+          scan: { type: "string", contentMediaType: "image/tiff" },
+          text64: { type: "string", contentMediaType: "image/png", contentEncoding: "base64" },
+          raw: {},
+          size: { enum: ["small", "large"] },
+          count: { type: "integer", minimum: 1, maximum: 9 },
+          details: { type: "object" },
+          notes: { type: "array", items: { type: "string" } },
+        },
+      },
+    ],
+  };
+  const encoding = { photo: { contentType: "image/png, image/jpeg" }, notes: { contentType: "text/markdown" } };
+  const mock = await startServer({
+    ...{ openapi: "3.1.0", info: { title: "Things", version: "1" } },
+    paths: {
+      "/things": {
+        post: {
+          operationId: "addThing",
+          requestBody: {
+            content: { "multipart/form-data": { schema: form, encoding }, "application/json": { schema: form } },
+          },
+          responses: { "204": { description: "Made" } },
+        },
+      },
+    },
+  });
+  onTestFinished(() => mock.close());
+  const [multipart, json] = mock.describeOperation("addThing").body?.contents ?? [];
+  const part = { isRequired: false, isFile: false, isMany: false };
+  expect(multipart?.parts).toEqual([
+    {
+      ...{ ...part, name: "photo", isRequired: true, isFile: true, mediaType: "image/png, image/jpeg" },
+      ...{ description: "The file", type: "string", limits: "binary" },
+    },
+    { ...part, name: "more", isFile: true, isMany: true, type: "array" },
+    { ...part, name: "scan", isFile: true, mediaType: "image/tiff", type: "string" },
+    { ...part, name: "text64", type: "string" },
+    { ...part, name: "raw", isFile: true, type: "any" },
+    { ...part, name: "size", type: "string", values: ["small", "large"] },
+    { ...part, name: "count", type: "integer", limits: "1 to 9" },
+    { ...part, name: "details", type: "object" },
+    { ...part, name: "notes", isMany: true, mediaType: "text/markdown", type: "array" },
+  ]);
+  expect(json).not.toHaveProperty("parts");
+});

@@ -13,9 +13,11 @@ import { CodeField, Failure, Field } from "../parts/field.tsx";
 import { messageOf } from "../parts/loaded.ts";
 import { hashOf } from "../parts/location.ts";
 import { durationOf } from "../requests/request-list.tsx";
+import { curlParts, emptyPart, type PartDrafts } from "./form-parts.ts";
 import { ParameterField } from "./parameter-field.tsx";
+import { PartField } from "./part-field.tsx";
 import { ScopeChoice } from "./scope-choice.tsx";
-import { argumentsOf, clientCall, type Draft, type Received, sendRequest } from "./send-request.ts";
+import { argumentsOf, clientCall, type Draft, partsOf, type Received, sendRequest } from "./send-request.ts";
 
 interface SendFormProps {
   readonly mock: Mock;
@@ -32,12 +34,14 @@ export function SendForm({ mock, access, described, before }: SendFormProps): JS
   const [mediaType, setMediaType] = useState(body?.contents[0]?.mediaType);
   const [text, setText] = useState(() => firstBody(described, before));
   const [file, setFile] = useState<File | undefined>(undefined);
+  const [drafts, setDrafts] = useState(() => firstParts(described, before));
   const [scopes, setScopes] = useState<readonly string[] | undefined>(
     operation.scopes.length === 0 || access.mode === "off" ? undefined : operation.scopes[0],
   );
   const [outcome, setOutcome] = useState<{ received?: Received; error?: string }>({});
   const [isSending, setSending] = useState(false);
-  const draft: Draft = { values, mediaType, body: text, file };
+  const draft: Draft = { values, mediaType, body: text, file, parts: drafts };
+  const parts = partsOf(described, draft);
   const content = body?.contents.find((each) => each.mediaType === mediaType);
   const isBytes =
     mediaType !== undefined && /^(?:image|audio|video|application\/(?:octet-stream|pdf|zip))/.test(mediaType);
@@ -104,7 +108,15 @@ export function SendForm({ mock, access, described, before }: SendFormProps): JS
                 )}
               </Field>
             )}
-            {isBytes ? (
+            {parts?.map((part) => (
+              <PartField
+                key={part.name}
+                part={part}
+                draft={drafts.get(part.name) ?? emptyPart}
+                onDraft={(changed) => setDrafts((all) => new Map(all).set(part.name, changed))}
+              />
+            ))}
+            {parts !== undefined ? null : isBytes ? (
               <Field {...bodyField}>
                 {(ids) => (
                   <input {...ids} type="file" onChange={({ currentTarget }) => setFile(currentTarget.files?.[0])} />
@@ -130,16 +142,27 @@ export function SendForm({ mock, access, described, before }: SendFormProps): JS
         {outcome.received === undefined ? (
           <p class="quiet">The response appears here.</p>
         ) : (
-          <Outcome received={outcome.received} draft={draft} />
+          <Outcome received={outcome.received} described={described} draft={draft} />
         )}
       </section>
     </div>
   );
 }
 
-function Outcome({ received, draft }: { readonly received: Received; readonly draft: Draft }): JSX.Element {
+interface OutcomeProps {
+  readonly received: Received;
+  readonly described: DescribedOperation;
+  readonly draft: Draft;
+}
+
+function Outcome({ received, described, draft }: OutcomeProps): JSX.Element {
   const { status, text, headers, milliseconds, sent } = received;
-  const curl = curlOf({ ...sent, body: draft.body === "" ? undefined : draft.body });
+  const parts = partsOf(described, draft);
+  const curl = curlOf({
+    ...sent,
+    body: parts !== undefined || draft.body === "" ? undefined : draft.body,
+    ...(parts && { parts: curlParts(parts, draft.parts) }),
+  });
   return (
     <>
       <p class="facts">
@@ -183,6 +206,21 @@ function firstBody({ body }: DescribedOperation, before: RequestEntry | undefine
   if (body === undefined) return "";
   const args = before?.arguments ?? {};
   return bodyText(Object.hasOwn(args, body.argument) ? args[body.argument] : body.contents[0]?.example);
+}
+
+/** Texts of an earlier request or of the example; a file is chosen by a person alone. */
+function firstParts({ body }: DescribedOperation, before: RequestEntry | undefined): PartDrafts {
+  const args = before?.arguments ?? {};
+  const all = body?.contents.flatMap(({ parts = [], example }) => {
+    const given = before === undefined ? example : Object.hasOwn(args, body.argument) ? args[body.argument] : undefined;
+    if (typeof given !== "object" || given === null) return [];
+    const members = new Map<string, unknown>(Object.entries(given));
+    return parts.flatMap(({ name, isFile, isRequired }) => {
+      const isLeftOut = isFile || (before === undefined && !isRequired) || !members.has(name);
+      return isLeftOut ? [] : [[name, { ...emptyPart, text: fieldText(members.get(name)) }] as const];
+    });
+  });
+  return new Map(all);
 }
 
 function fieldText(value: unknown): string {

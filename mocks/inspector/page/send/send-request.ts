@@ -1,10 +1,13 @@
 import type { DescribedOperation } from "../../../../generated/twinspec-control/schemas/DescribedOperation.ts";
 import type { DescribedParameter } from "../../../../generated/twinspec-control/schemas/DescribedParameter.ts";
+import type { DescribedPart } from "../../../../generated/twinspec-control/schemas/DescribedPart.ts";
 import type { OperationDescription, ParameterDescription } from "../../../../generator/runtime/core/description.ts";
 import { createTransport, type Transport } from "../../../../generator/runtime/core/transport.ts";
 import { bodyOf, writeForm, writeJson, writeMultipart, writeRaw } from "../../../../generator/runtime/request/body.ts";
 import { operation } from "../../../../generator/runtime/request/operation.ts";
 import { expandPathWithQuery, writeStyled } from "../../../../generator/runtime/request/parameters.ts";
+import { argumentOf, parsed } from "./argument.ts";
+import { encodingOf, formValue, type PartDrafts } from "./form-parts.ts";
 
 /** What a person wrote into the form, by argument; what is left out is empty. */
 export interface Draft {
@@ -12,6 +15,8 @@ export interface Draft {
   readonly mediaType: string | undefined;
   readonly body: string;
   readonly file: File | undefined;
+  /** Those of a form with files, where the document names its parts. */
+  readonly parts: PartDrafts;
 }
 
 /** What came back. */
@@ -58,7 +63,7 @@ export async function sendRequest(
   });
   const call = operation<
     (transport: Transport, args: object, options: { contentType?: string; headers: object }) => Promise<unknown>
-  >(descriptionOf(described));
+  >(descriptionOf(described, draft));
   await call(transport, argumentsOf(described, draft), {
     headers,
     ...(mediaType !== undefined && { contentType: mediaType }),
@@ -67,11 +72,10 @@ export async function sendRequest(
   return received;
 }
 
-function descriptionOf({
-  operation: { method, path, name = "request" },
-  parameters,
-  body,
-}: DescribedOperation): OperationDescription {
+function descriptionOf(described: DescribedOperation, draft: Draft): OperationDescription {
+  const { operation: one, parameters, body } = described;
+  const { method, path, name = "request" } = one;
+  const parts = partsOf(described, draft);
   return {
     ...{ name, method, path, accept: "*/*", read: async () => undefined, expand: expandPathWithQuery },
     // A browser sends no cookies that a page sets in a header.
@@ -81,6 +85,7 @@ function descriptionOf({
         argument: body.argument,
         content: body.contents.map(({ mediaType }) => mediaType),
         writers: [writeMultipart, writeForm, writeRaw, writeJson],
+        ...(parts && { encoding: encodingOf(parts, draft.parts) }),
       }),
     }),
   };
@@ -102,6 +107,14 @@ function parameterOf({
   };
 }
 
+/** The parts of the chosen media type; undefined where the body is written as one. */
+export function partsOf(
+  { body }: Pick<DescribedOperation, "body">,
+  { mediaType }: Draft,
+): readonly DescribedPart[] | undefined {
+  return body?.contents.find((each) => each.mediaType === mediaType)?.parts;
+}
+
 /** The arguments as a program would give them to the client. */
 export function argumentsOf({ parameters, body }: DescribedOperation, draft: Draft): Record<string, unknown> {
   // A parameter may have any name.
@@ -111,17 +124,10 @@ export function argumentsOf({ parameters, body }: DescribedOperation, draft: Dra
     if (text !== "") args[parameter.argument] = argumentOf(parameter, text);
   }
   if (body === undefined) return args;
-  const value = draft.file ?? bodyValue(draft);
+  const parts = partsOf({ body }, draft);
+  const value = parts === undefined ? (draft.file ?? bodyValue(draft)) : formValue(parts, draft.parts);
   if (value !== undefined) args[body.argument] = value;
   return args;
-}
-
-/** Arrays and objects are JSON, or words with commas between; everything else is sent as it was written. */
-function argumentOf({ type, mediaType }: DescribedParameter, text: string): unknown {
-  if (mediaType === undefined && type !== "array" && type !== "object") return text;
-  const value = parsed(text);
-  if (value !== undefined) return value.json;
-  return type === "array" ? text.split(",").map((word) => word.trim()) : text;
 }
 
 function bodyValue({ mediaType = "application/json", body }: Draft): unknown {
@@ -133,22 +139,29 @@ function bodyValue({ mediaType = "application/json", body }: Draft): unknown {
   return value.json;
 }
 
-function parsed(text: string): { readonly json: unknown } | undefined {
-  try {
-    return { json: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
-}
-
 /** The call of the generated client that sends the same. */
 export function clientCall(
   { operation: { name = "request" } }: DescribedOperation,
   args: Record<string, unknown>,
 ): string {
-  const members = Object.entries(args).map(([key, value]) => {
-    const shown = value instanceof File ? "file" : JSON.stringify(value);
-    return `${/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : JSON.stringify(key)}: ${shown}`;
+  return `await client.${name}(${Object.keys(args).length === 0 ? "" : objectText(args)});`;
+}
+
+/** A value as a program has it; a file is a variable. */
+function valueText(value: unknown): string {
+  if (value instanceof File) return "file";
+  if (!holdsFile(value)) return JSON.stringify(value);
+  return Array.isArray(value) ? `[${value.map(valueText).join(", ")}]` : objectText(value as object);
+}
+
+function objectText(value: object): string {
+  const members = Object.entries(value).map(([key, each]) => {
+    const name = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : JSON.stringify(key);
+    return `${name}: ${valueText(each)}`;
   });
-  return `await client.${name}(${members.length === 0 ? "" : `{ ${members.join(", ")} }`});`;
+  return `{ ${members.join(", ")} }`;
+}
+
+function holdsFile(value: unknown): boolean {
+  return value instanceof File || (typeof value === "object" && value !== null && Object.values(value).some(holdsFile));
 }
