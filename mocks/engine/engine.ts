@@ -180,10 +180,13 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     };
     const result = respondBy(config());
     if (result._tag === "Right") return { output: result.right, made };
-    if (result.left instanceof ProblemJsonError || !config().dynamic) throw result.left;
-    const retried = respondBy({ ...config(), dynamic: false });
-    if (retried._tag === "Left") throw retried.left;
-    return { output: retried.right, made };
+    if (result.left instanceof ProblemJsonError) throw result.left;
+    const retried = config().dynamic ? respondBy({ ...config(), dynamic: false }) : result;
+    if (retried._tag === "Right") return { output: retried.right, made };
+    // Of a status that is asked for Prism throws a text that holds the problem's title alone; without it, the problem.
+    const { code, ...others } = config();
+    const refused = code === undefined ? retried : respondBy({ ...others, dynamic: false });
+    throw refused._tag === "Left" && refused.left instanceof ProblemJsonError ? refused.left : retried.left;
   }
 
   function described({ operation, query, headers }: EngineRequest, { prefersJson = false } = {}): DescribedResponses {

@@ -217,6 +217,20 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
+    about: "`Prefer: code=404` with an example that the 404 does not have, or a media type",
+    prism: "500, without the reason",
+    ours: "404 or 406, as without `code`",
+    because: "RFC 9110, section 15.6.1: a 500 is for an unexpected condition",
+    facets: ["status", "body"],
+    shownBy: [
+      ...["GET /books/7", "GET /only-default"].flatMap((request) =>
+        ["code=404, example=lost", "code=404,example=moved", "code=404, example=two"].map(
+          (preference) => `library: ${request} | prefer: ${preference}`,
+        ),
+      ),
+    ],
+  },
+  {
     about: "a `Content-Type` that is none",
     prism: "500",
     ours: "415",
