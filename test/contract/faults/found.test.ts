@@ -44,4 +44,12 @@ describe("a shop that is wrong", { timeout: 240_000 }, () => {
     const { findings } = await runShop(api, fault.change(), options);
     expect(said(findings), fault.wrong).not.toEqual([]);
   });
+
+  test("in what is listed below another parent breaks that rule alone", async () => {
+    const fault = faults.find(({ name }) => name === "listed-below-other-parents");
+    const { findings } = await runShop(api, fault!.change());
+    expect(findings.map(({ rule, operation }) => [rule, operation.name])).toEqual([
+      ["parameter-ignored", "listAttachments"],
+    ]);
+  });
 });

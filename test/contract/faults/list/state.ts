@@ -105,8 +105,16 @@ export const state: readonly Fault[] = [
     ],
     [
       "listed-below-other-parents",
-      "The files of all orders are listed, whatever order is asked for.",
+      "The files of all orders are listed and found, whatever order is asked for.",
       () => ({
+        instead: (call, shop) => {
+          const { attachments, orders } = shop.recordsOf(call);
+          const { attachmentId = "", orderId = "" } = call.variables;
+          const owner = attachments.get(attachmentId)?.orderId;
+          const isThere = /^\d+$/.test(orderId) && orders.get(BigInt(orderId)) !== undefined;
+          if (owner !== undefined && isThere) call.variables["orderId"] = `${owner}`;
+          return undefined;
+        },
         reply: (it, call, shop) => {
           if (call.operation !== "listAttachments" || it.status !== 200) return;
           it.body = shop.recordsOf(call).attachments.list().map(shownFile);
