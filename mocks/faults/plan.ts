@@ -237,7 +237,7 @@ function parseHeader(text: string): Fault[] {
     for (const fault of faults) requireWithin(longestOfHeader, fault);
     return faults;
   } catch (error) {
-    if (error instanceof FaultSyntaxError) throw badRequest("Unknown fault", `X-Twinspec-Fault: ${error.message}.`);
+    if (error instanceof FaultSyntaxError) throw badRequest("Not a fault", `X-Twinspec-Fault: ${error.message}.`);
     throw error;
   }
 }

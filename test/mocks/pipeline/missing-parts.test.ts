@@ -44,6 +44,17 @@ describe("a response whose schema the document does not have", () => {
     expect(await response.json()).toMatchObject({ detail: "The document has no #/components/responses/Missing." });
   });
 
+  test("is told when the mock starts, with its place, where the reading of files left it out", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "twinspec-missing-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "api.json"), JSON.stringify(documentWith(missing), undefined, 2));
+    const mock = await startMock({ spec: join(folder, "api.json") });
+    onTestFinished(() => mock.close());
+    expect((await fetch(`${mock.url}/x`)).status).toBe(200);
+    const told = mock.diagnostics.find(({ message }) => message.includes("#/components/schemas/Missing"));
+    expect(told).toMatchObject({ code: "ref-not-found", severity: "warning", at: { line: expect.any(Number) } });
+  });
+
   test("says where to look when the reading of files left all responses out", async () => {
     const folder = mkdtempSync(join(tmpdir(), "twinspec-missing-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
