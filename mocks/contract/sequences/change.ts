@@ -21,11 +21,12 @@ export const checkChange: Check = async ({ base }, testing) => {
   const { body } = base;
   if (body === undefined || "bytes" in body || !isJson(body.mediaType)) return;
   const isMerge = found.role.kind === "merge";
-  const created = isMerge ? await createFully(base, found, testing) : undefined;
-  const full = await fullCall(created?.at ?? base, testing);
+  const full = await fullCall(base, testing);
   const changed = await change(full, found, testing);
   if (changed === undefined || !("value" in (full.body ?? {}))) return;
-  if (created !== undefined) checkKept(changed, { full, given: created.given }, testing);
+  const created = isMerge ? await createFully(base, found, testing) : undefined;
+  const kept = created && (await change({ ...full, arguments: created.at.arguments }, found, testing));
+  if (created !== undefined && kept !== undefined) checkKept(kept, { full, given: created.given }, testing);
   if (isMerge) await checkMerge(full, found, testing);
   else await checkLeftOut(full, found, testing);
 };
