@@ -137,7 +137,8 @@ function describe(
   const found = fetched.get(address);
   const file = found?.copy.file ?? old?.file ?? copyPath(address, []);
   if (failed.has(address)) return { address, file, status: "failed" };
-  if (!asked.has(address)) return { address, file, status: "removed" };
+  // nothing is removed where nothing is written
+  if (!asked.has(address)) return { address, file, status: failed.size > 0 ? "kept" : "removed" };
   if (!found)
     return old && remote.hasCopy(address)
       ? { address, file, status: "kept", sha256: old.sha256 }

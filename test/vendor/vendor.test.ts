@@ -144,6 +144,17 @@ describe("`twinspec vendor`", () => {
     expect(here.read("twinspec.vendor.yaml")).not.toContain("common.yaml");
   });
 
+  test("keeps copies that nothing refers to any more where a document cannot be fetched", async () => {
+    await using upstream = await serving();
+    const here = project(upstream);
+    await here.run("vendor");
+    here.write("api.yaml", petsWith("#/components/schemas/Pet", `${upstream.url}/v1/none.yaml`));
+    const { out, err } = await here.run("vendor");
+    expect(out).toContain(`kept     ${upstream.url}/v1/common.yaml\n`);
+    expect(err).toMatch(/: 3 documents: 2 kept, 1 failed; nothing was written\n$/);
+    expect(here.read("twinspec.vendor.yaml")).toContain("common.yaml");
+  });
+
   test("writes nothing where one document cannot be fetched", async () => {
     await using upstream = await serving();
     delete upstream.paths["/v1/more/Owner.yaml"];
