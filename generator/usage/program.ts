@@ -50,11 +50,11 @@ function configsFrom(file: string, seen = new Set<string>()): ts.ParsedCommandLi
   if (seen.has(file)) return [];
   seen.add(file);
   const { config, error } = compiler.readConfigFile(file, compiler.sys.readFile);
-  if (error) throw new CodeError(`"${relative(resolve(), file)}": ${textOf(error)}`);
+  if (error) throw new CodeError(`${placeOf(error, file)} ${textOf(error)}`);
   const parsed = compiler.parseJsonConfigFileContent(config, compiler.sys, dirname(file), undefined, file);
   // 18002, 18003: no files, which a file that only refers to others has
   const fault = parsed.errors.find(({ code }) => code !== 18002 && code !== 18003);
-  if (fault) throw new CodeError(`"${relative(resolve(), file)}": ${textOf(fault)}`);
+  if (fault) throw new CodeError(`${placeOf(fault, file)} ${textOf(fault)}`);
   const referred = (parsed.projectReferences ?? []).flatMap((reference) => {
     const path = compiler.resolveProjectReferencePath(reference);
     if (!existsSync(path))
@@ -62,6 +62,14 @@ function configsFrom(file: string, seen = new Set<string>()): ts.ParsedCommandLi
     return configsFrom(path, seen);
   });
   return [parsed, ...referred];
+}
+
+/** Where a fault of settings is; the file alone where the compiler knows no more. */
+function placeOf({ file, start }: ts.Diagnostic, named: string): string {
+  const shown = relative(resolve(), file?.fileName ?? named);
+  if (!file || start === undefined) return `"${shown}":`;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return `${shown}:${line + 1}:${character + 1}`;
 }
 
 function textOf({ messageText }: ts.Diagnostic): string {
