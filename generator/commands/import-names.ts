@@ -87,6 +87,11 @@ function listed(heading: string, lines: readonly string[]): string {
   return `${heading}\n${lines.map((line) => `  ${printableLine(line)}\n`).join("")}\n`;
 }
 
+function asAliases(aliases: readonly string[]): string {
+  if (aliases.length === 0) return "";
+  return `; ${aliases.join(", ")} ${aliases.length === 1 ? "is an alias" : "are aliases"}`;
+}
+
 function report({ taken, refused, unmatched, unread, unnamed }: Names, args: Arguments): string {
   const isAll = args.is("verbose");
   const renamed = taken.filter(({ name, before }) => isAll || name !== before);
@@ -97,7 +102,7 @@ function report({ taken, refused, unmatched, unread, unnamed }: Names, args: Arg
       "Names that were taken over",
       renamed.map(
         ({ key, name, before, aliases, found }) =>
-          `${key}  ${found.call} is ${[name, ...aliases].join(", ")}${before === name ? "" : `, instead of ${before}`}`,
+          `${key}  ${found.call} is ${name}${before === name ? "" : `, instead of ${before}`}${asAliases(aliases)}`,
       ),
     ),
     listed(

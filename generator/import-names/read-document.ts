@@ -23,13 +23,13 @@ export function readDocument(file: string, workingFolder: string): Position {
   const unparsed = { file, path: shown, shown, text, format } as const;
   const parsed = format === "json" ? parseJson(unparsed) : parseYaml(unparsed);
   const fault = parsed.diagnostics.find(({ severity }) => severity === "error");
-  if (fault) throw new ImportError(`"${shown}" cannot be read: ${textOf(fault)}`);
+  if (fault) throw new ImportError(`${placeIn(shown, fault)} cannot be read: ${fault.message}`);
   const document: SourceDocument = { ...unparsed, value: parsed.value ?? {}, repeated: parsed.repeated };
   return { document };
 }
 
-function textOf({ message, at }: Diagnostic): string {
-  return at?.line === undefined ? message : `line ${at.line}: ${message}`;
+function placeIn(shown: string, { at }: Diagnostic): string {
+  return at?.line === undefined ? `"${shown}"` : `${shown}:${at.line}:${at.column ?? 1}`;
 }
 
 /** The files of a path: itself, or what is below it and has one of the endings. Sorted. */

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { runInNewContext } from "node:vm";
 import { compileJsonPath } from "../amendments/json-path.ts";
 import { placeOf } from "../diagnostics/places.ts";
@@ -38,7 +39,7 @@ export function readSpeakeasy(path: string, workingFolder: string, operations: r
   const names = [...ofOperations(), ...ofPatterns()];
   if (names.length + unread.length === 0)
     throw new ImportError(
-      `nothing in "${path}" has \`${nameExtension}\``,
+      `nothing in "${relative(workingFolder, path)}" has \`${nameExtension}\``,
       "name the documents, or the overlay, that Speakeasy reads",
     );
   return { names, unread };

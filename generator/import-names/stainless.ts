@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { placeOf } from "../diagnostics/places.ts";
 import { isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
@@ -21,7 +22,10 @@ export function readStainless(path: string, workingFolder: string): FoundNames {
     visit(resources, below(root, "resources"), []);
   }
   if (!hasResources)
-    throw new ImportError(`"${path}" is no Stainless configuration: it has no \`resources\``, "name stainless.yml");
+    throw new ImportError(
+      `"${relative(workingFolder, path)}" is no Stainless configuration: it has no \`resources\``,
+      "name stainless.yml",
+    );
   return { names, unread };
 
   function visit(resources: object, at: Position, above: readonly string[]): void {

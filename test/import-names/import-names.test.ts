@@ -84,13 +84,15 @@ describe("the names of a Stainless configuration", () => {
     const args = ["--from", "stainless"];
     expect(await here.run("import-names", ...args, "other.yml")).toMatchObject({
       code: 2,
-      err: expect.stringContaining("is no Stainless configuration: it has no `resources`\nhelp: name stainless.yml\n"),
+      err: expect.stringContaining(
+        'error: "other.yml" is no Stainless configuration: it has no `resources`\nhelp: name stainless.yml\n',
+      ),
     });
     here.write("broken.yml", "a: [\n");
     const broken = await here.run("import-names", ...args, "broken.yml");
     expect(broken).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/^error: "broken.yml" cannot be read: line 2: /),
+      err: expect.stringMatching(/^error: broken\.yml:2:1 cannot be read: a sequence is not closed/),
     });
     expect((await here.run("import-names", ...args, "absent.yml")).err).toContain(
       'error: "absent.yml" does not exist\n',
@@ -165,7 +167,8 @@ actions:
     expect({ code, err }).toEqual({
       code: 2,
       err: expect.stringContaining(
-        "has `x-speakeasy-name-override`\nhelp: name the documents, or the overlay, that Speakeasy reads\n",
+        'nothing in "openapi.yaml" has `x-speakeasy-name-override`\n' +
+          "help: name the documents, or the overlay, that Speakeasy reads\n",
       ),
     });
   });
@@ -216,7 +219,7 @@ describe("the names in the source of a client", () => {
     const { code, err } = await here.run("import-names", "--from", "orval", "src");
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'error: no function in "src" sends a request, as far as its source tells\nhelp: name the folder or the file of the generated client, such as src/client/sdk.gen.ts\n',
+      err: 'error: no function in "src" sends a request, as far as its source tells\nhelp: name the folder of the generated client, or its file with the functions\n',
     });
   });
 });
@@ -274,6 +277,16 @@ describe("names that are in use", () => {
 });
 
 describe("what is printed", () => {
+  test("says which names are aliases from then on", async () => {
+    here.write("sdk.gen.ts", "export const listPets = () => client.get({ url: '/pets' });\n");
+    await here.run("import-names", "--from", "hey-api", "sdk.gen.ts");
+    expect((await here.run("generate")).code).toBe(0);
+    here.write("sdk.gen.ts", "export const everyPet = () => client.get({ url: '/pets' });\n");
+    expect((await here.run("import-names", "--from", "hey-api", "sdk.gen.ts")).out).toContain(
+      "  GET /pets  everyPet is everyPet, instead of listPets; listPets is an alias\n",
+    );
+  });
+
   test("has everything that was taken, and everything that was not, with its place", async () => {
     here.write("sdk.gen.ts", `${heyApi}export const delete_it = () => client.delete({ url: '/pets/{petId}' });\n`);
     const dry = await here.run("import-names", "--from", "hey-api", "sdk.gen.ts", "--dry-run");
