@@ -1,12 +1,18 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
-import { createFilesMatcher, parseTsconfig, type TsConfigResult } from "get-tsconfig";
+import type { TsConfigResult } from "get-tsconfig";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { fileText, isThere } from "./file-text.ts";
 import type { Settings } from "./settings.ts";
 
 /** How a source file names another one that it imports: `./a.js`, `./a.ts` or `./a`. */
 export type ImportExtension = NonNullable<Settings["importExtension"]>;
+
+const require = createRequire(import.meta.url);
+
+/** What reads tsconfig.json files, loaded on first use: a mock needs none. */
+const tsconfigs = (): typeof import("get-tsconfig") => require("get-tsconfig") as typeof import("get-tsconfig");
 
 type CompilerOptions = NonNullable<TsConfigResult["config"]["compilerOptions"]>;
 
@@ -29,7 +35,7 @@ export function withImportExtension<Given extends Settings>(
   if (file === undefined) return { settings: decided("js"), diagnostics: [] };
   if (!file.endsWith("tsconfig.json")) return { settings: decided("ts"), diagnostics: [] };
   try {
-    const options = optionsFor(join(output, "index.ts"), { path: file, config: parseTsconfig(file) });
+    const options = optionsFor(join(output, "index.ts"), { path: file, config: tsconfigs().parseTsconfig(file) });
     return { settings: decided(extensionFor(options, output)), diagnostics: [] };
   } catch (error) {
     // such as a package that it extends and that is not installed; what was decided before holds on
@@ -66,8 +72,8 @@ function optionsFor(file: string, { path, config }: TsConfigResult): CompilerOpt
   if (!hasNone || references.length === 0) return config.compilerOptions ?? {};
   const projects = references
     .filter((reference) => existsSync(reference))
-    .map((reference) => ({ path: reference, config: parseTsconfig(reference) }));
-  const own = projects.find((project) => createFilesMatcher(project)(file) !== undefined) ?? projects[0];
+    .map((reference) => ({ path: reference, config: tsconfigs().parseTsconfig(reference) }));
+  const own = projects.find((project) => tsconfigs().createFilesMatcher(project)(file) !== undefined) ?? projects[0];
   return (own?.config ?? config).compilerOptions ?? {};
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parse } from "yaml";
+import { loadYaml } from "../document/text/parsers.ts";
 
 /** What installs the packages of a project. */
 export interface PackageManager {
@@ -70,7 +70,7 @@ export function adding(project: string, what: string, { isForDevelopment = false
 export function workspacesOf(folder: string): string[] {
   const { workspaces = [] } = readObject(() => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
   const listed = Array.isArray(workspaces) ? workspaces : Object(workspaces)["packages"];
-  const { packages } = readObject(() => parse(readFileSync(join(folder, "pnpm-workspace.yaml"), "utf8")));
+  const { packages } = readObject(() => loadYaml().parse(readFileSync(join(folder, "pnpm-workspace.yaml"), "utf8")));
   return [listed, packages].flatMap((each: unknown) => (Array.isArray(each) ? each.map(String) : []));
 }
 

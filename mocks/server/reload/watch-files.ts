@@ -90,6 +90,8 @@ export function createFileWatcher(onChange: (path: string) => void, onError: (er
 /** The folder that an input means with all below it; undefined for a file. */
 async function treeOf(input: string): Promise<string | undefined> {
   if (existsSync(input)) return statSync(input).isDirectory() ? input : undefined;
+  // a file that may come, as the settings, has no character of a pattern
+  if (!/[*?[{(!+@]/.test(input)) return undefined;
   const { isDynamicPattern } = await import("tinyglobby");
   if (!isDynamicPattern(input)) return undefined;
   let folder = input;
