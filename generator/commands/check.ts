@@ -4,9 +4,10 @@ import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts"
 import { choosingOptions } from "./apis/choose.ts";
 import type { PerApi } from "./apis/told.ts";
 import type { Command } from "./command.ts";
-import { choiceOptions, commonOptions, eachChosen } from "./each-project.ts";
+import { commonOptions, eachChosen } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
 import { counted, printable, printableLine } from "./print.ts";
+import { choiceOptions } from "./projects.ts";
 import { findTargets, withOutput } from "./targets.ts";
 
 /** How many changed files are shown line by line, and how many lines of each. */

@@ -17,17 +17,6 @@ export const commonOptions = {
   verbose: { type: "boolean", help: "show every warning and every note" },
 } as const satisfies Record<string, Option>;
 
-/** Options of commands that choose among the operations of APIs. */
-export const choiceOptions = {
-  include: {
-    type: "string",
-    value: "operations",
-    isRepeatable: true,
-    help: "only these: tag:orders, GET /pets/**, DELETE, deprecated, a name, get*; !… for all but these; repeatable",
-  },
-  exclude: { type: "string", value: "operations", isRepeatable: true, help: "without these; repeatable" },
-} as const satisfies Record<string, Option>;
-
 /** Runs a command over every API that a command line names, and prints what it has to say; gives the exit code. */
 export async function eachProject(
   args: Arguments,

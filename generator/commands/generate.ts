@@ -6,10 +6,11 @@ import { lockFileName } from "../settings/find-settings.ts";
 import { choosingOptions } from "./apis/choose.ts";
 import type { PerApi } from "./apis/told.ts";
 import type { Command } from "./command.ts";
-import { choiceOptions, commonOptions, eachChosen } from "./each-project.ts";
+import { commonOptions, eachChosen } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
 import { lockStep, mergeStep, nextStep } from "./next-step.ts";
 import { counted, countedSchemas, printableLine } from "./print.ts";
+import { choiceOptions } from "./projects.ts";
 import { findReplaceableTargets, withOutput } from "./targets.ts";
 
 /** Generates the client of one API. */

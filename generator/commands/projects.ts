@@ -8,7 +8,18 @@ import { defaultSettings, readSettings } from "../settings/read-settings.ts";
 import { withChoice } from "../settings/resolve-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { workspaceFolders } from "../settings/workspace-folders.ts";
-import { type Arguments, UsageError } from "./command.ts";
+import { type Arguments, type Option, UsageError } from "./command.ts";
+
+/** Options of commands that choose among the operations of APIs. */
+export const choiceOptions = {
+  include: {
+    type: "string",
+    value: "operations",
+    isRepeatable: true,
+    help: "only these: tag:orders, GET /pets/**, DELETE, deprecated, a name, get*; !… for all but these; repeatable",
+  },
+  exclude: { type: "string", value: "operations", isRepeatable: true, help: "without these; repeatable" },
+} as const satisfies Record<string, Option>;
 
 /** One API that a command is about. */
 export interface Project {

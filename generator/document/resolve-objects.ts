@@ -336,8 +336,8 @@ export class ObjectResolver {
     const { $ref: _, ...siblings }: JsonObject = value;
     const meaningful = Object.keys(siblings).filter((key) => !isNote(key));
     if (isBefore31(position) && isMarkedNullable(siblings)) return this.nullable(reference, siblings, position);
-    if (meaningful.length === 0 || isBefore31(position))
-      return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
+    if (isMarkedNullable(siblings)) this.check("Schema Object", siblings, position);
+    if (meaningful.length === 0 || isBefore31(position)) return this.annotated(reference, siblings);
     return inCurrentDialect(referenceWith(reference, this.copyFields("Schema Object", siblings, position)));
   }
 

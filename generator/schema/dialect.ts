@@ -180,6 +180,16 @@ export function isMarkedNullable(schema: JsonObject): boolean {
   return schema["nullable"] === true || schema["x-nullable"] === true;
 }
 
+/** The old word by which a schema says that null is a value, and how the current dialect says it. */
+export function nullAsType(schema: JsonObject): { readonly field: string; readonly type: string } | undefined {
+  const { nullable, type } = schema;
+  if (nullable !== true) return undefined;
+  return {
+    field: "nullable",
+    type: typeof type === "string" ? `type: [${type}, "null"]` : 'anyOf with { type: "null" }',
+  };
+}
+
 /** A reference or null. Whether it is equivalent to others is told by the reference, as it was before null was read. */
 export function nullableReference(reference: { readonly $ref: string }): object {
   const schema = { anyOf: [reference, { type: "null" }] };

@@ -428,6 +428,20 @@ describe("servers, tags and versions that contradict themselves are told", () =>
     expect((await read(files)).said).toEqual([]);
   });
 
+  test.each([
+    ["3.1.0", { type: "string", nullable: true }, 'null is a type there: type: [string, "null"]'],
+    ["3.2.0", { $ref: "#/components/schemas/B", nullable: true }, 'null is a type there: anyOf with { type: "null" }'],
+    ["3.1.0", { type: "string", nullable: false }, undefined],
+    ["3.0.3", { type: "string", nullable: true }, undefined],
+  ])("null by a field that is gone: %s %j", async (version, schema, help) => {
+    const document = { ...openApi({}), openapi: version, components: { schemas: { A: schema, B: {} } } };
+    const { diagnostics } = await read({ "api.json": document });
+    const told = diagnostics.filter(({ code }) => code === "unknown-field");
+    expect(told.map((one) => [one.severity, one.at?.pointer, one.help])).toEqual(
+      help === undefined ? [] : [["warning", "/components/schemas/A/nullable", help]],
+    );
+  });
+
   test.each(["jsonSchemaDialect", "$schema"])("a dialect that is no URI: %s", async (field) => {
     const given = (uri: string) =>
       of(field === "$schema" ? { components: { schemas: { A: { $schema: uri } } } } : { jsonSchemaDialect: uri });

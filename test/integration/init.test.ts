@@ -55,7 +55,9 @@ test("a repository that init set up generates, checks and mocks by its scripts",
   git("commit", "-qm", "Set the client up");
   expect(git("check-attr", "merge", "twinspec.lock.yaml").trim()).toBe("twinspec.lock.yaml: merge: union");
 
-  expect(workflowLines()).toEqual(["npm run api:check -- --format github"]);
+  expect(workflowLines()).toEqual(
+    ["api:check", "api:contract"].map((script) => `npm run ${script} -- --format github`),
+  );
   for (const line of workflowLines()) expect(await shell(line)).toMatchObject({ code: 0 });
 
   const mock = spawn("npm", ["run", "--silent", "api:mock", "--", "--port", "0"], { cwd: made.folder, detached: true });

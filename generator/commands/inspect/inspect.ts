@@ -2,8 +2,9 @@ import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { analyze, type Model, type NamingEvent } from "../../index.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
-import { choiceOptions, commonOptions, eachProject } from "../each-project.ts";
+import { commonOptions, eachProject } from "../each-project.ts";
 import { counted, countedSchemas, formats, placeText, printableLine } from "../print.ts";
+import { choiceOptions } from "../projects.ts";
 import { headings } from "./headings.ts";
 import type { Inspected } from "./page.ts";
 

@@ -1,6 +1,6 @@
 import type { ApiOptions } from "../../../mocks/pipeline/api-options.ts";
 import { type Arguments, type Option, UsageError } from "../command.ts";
-import { choiceOptions } from "../each-project.ts";
+import { choiceOptions } from "../projects.ts";
 
 const modes = ["strict", "lenient", "off"] as const;
 const unknowns = ["note", "error", "ignore"] as const;

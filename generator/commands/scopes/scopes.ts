@@ -1,8 +1,9 @@
 import { analyze, CodeError, type Usage, usage } from "../../index.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
-import { choiceOptions, eachProject } from "../each-project.ts";
+import { eachProject } from "../each-project.ts";
 import { optimizeLess } from "../optimizer.ts";
 import { printableLine } from "../print.ts";
+import { choiceOptions } from "../projects.ts";
 import {
   annotationsOf,
   dataOf,

@@ -4,6 +4,7 @@ import { getOwn, isObject, type JsonObject, listIn } from "../json.ts";
 import type { ObjectName } from "../objects.ts";
 import { below, type Position } from "../source-document.ts";
 import { type Contradiction, excludes, notAllowed, type Rule, type Subject } from "./contradiction.ts";
+import { nullOfOldDocuments } from "./old-null.ts";
 import { nearScheme, securitySchemes } from "./security-schemes.ts";
 import { serverVariables, variableDefault } from "./server-variables.ts";
 
@@ -52,7 +53,7 @@ const rules: Partial<Record<ObjectName, readonly Rule[]>> = {
   "Header Object": [reservedHeader],
   "Response Object": [headerNames],
   "Encoding Object": [headerNames],
-  "Schema Object": [xmlNodes, dialectOfSchema],
+  "Schema Object": [xmlNodes, dialectOfSchema, nullOfOldDocuments],
   "Security Scheme Object": [securitySchemes, nearScheme],
 };
 

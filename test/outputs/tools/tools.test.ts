@@ -174,7 +174,7 @@ describe("a tool", () => {
     });
 
     test("as numbers, where they are numbers", async () => {
-      const { input } = await toolOf(operation, { schemas: { Thing: thing } }, settingsOf("number"));
+      const { input } = await toolOf(operation, { openapi: "3.0.3", schemas: { Thing: thing } }, settingsOf("number"));
       expect(input["properties"]).toMatchObject({
         xIds: { items: id, examples: [[1, 2]] },
         since: { type: ["integer", "null"] },
