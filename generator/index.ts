@@ -7,7 +7,7 @@ import type { Side } from "./diff/side.ts";
 import { documentsOf, haveSameTexts } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
 import type { Amend } from "./document/text/amend.ts";
-import { type ImportedNames, type ImportOptions, readNames, writeLock } from "./import-names/import-names.ts";
+import { type ImportedNames, type ImportOptions, readNames } from "./import-names/import-names.ts";
 import { takeNames } from "./import-names/take-names.ts";
 import { buildModel } from "./model/build-model.ts";
 import { readLock, takenOver } from "./names/find-lock.ts";
@@ -20,6 +20,7 @@ import { postProcess } from "./output/post-process.ts";
 import { readPackage } from "./output/read-package.ts";
 import { settled } from "./output/settled.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
+import { writeAtOnce } from "./output/write-at-once.ts";
 import { interruptedRun, recoverOutput, writeGenerated } from "./output/write-output.ts";
 import type {
   Analysis,
@@ -244,6 +245,6 @@ export async function importNames(settings: Settings, options: RunOptions & Impo
   const hasChanged = text !== lock.text;
   const { refused, unmatched, unread } = result;
   const isRefused = options.strict === true && refused.length + unmatched.length + unread.length > 0;
-  if (hasChanged && !options.isDryRun && !isRefused) writeLock(file, text);
+  if (hasChanged && !options.isDryRun && !isRefused) writeAtOnce(file, text);
   return { diagnostics: diagnosticsOf(run), names: result, lock: { file: shownPath(file, options), hasChanged } };
 }

@@ -49,6 +49,7 @@ const nounsOfMocks = [
   "generator/document/objects.ts",
   "generator/document/order.ts",
   "generator/names/arguments.ts",
+  "generator/output/write-at-once.ts",
   "generator/schema/",
   "generator/scopes/requirement.ts",
   "generator/settings/",
@@ -127,7 +128,9 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   [
     "generator/commands/",
     [
-      ...["index.ts", "choice/selector.ts", "init/", "diagnostics/", "settings/"].map((place) => `generator/${place}`),
+      ...["index.ts", "choice/selector.ts", "init/", "diagnostics/", "output/write-at-once.ts", "settings/"].map(
+        (place) => `generator/${place}`,
+      ),
       "mocks/",
       // Contract tests get their tokens as a client does.
       ...["auth/", "core/auth-error.ts"].map((place) => `generator/runtime/${place}`),
@@ -208,6 +211,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
       "generator/document/",
       "generator/schema/",
       "generator/names/",
+      "generator/output/write-at-once.ts",
       "generator/scopes/requirement.ts",
       "generator/settings/",
     ],

@@ -4,8 +4,7 @@ import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { below, type Position, type SourceDocument } from "../document/source-document.ts";
-import { parseJson } from "../document/text/parse-json.ts";
-import { parseYaml } from "../document/text/parse-yaml.ts";
+import { parseDocument } from "../document/text/parse-document.ts";
 import type { Query } from "./json-path.ts";
 
 /** An action of an overlay: what it selects, and what becomes of it. */
@@ -41,11 +40,9 @@ export function readOverlay(given: OverlayText, diagnostics: Diagnostics): Overl
   const { file, text } = given;
   const shown = relative(given.shownFrom, file) || file;
   const format = file.endsWith(".json") ? "json" : "yaml";
-  const unparsed = { file, path: shown, shown, text, format } as const;
-  const parsed = format === "json" ? parseJson(unparsed) : parseYaml(unparsed);
-  diagnostics.add(parsed.diagnostics);
-  if (parsed.diagnostics.length > 0) return undefined;
-  const document: SourceDocument = { ...unparsed, value: parsed.value, repeated: parsed.repeated };
+  const { document, diagnostics: faults } = parseDocument({ file, path: shown, shown, text, format });
+  diagnostics.add(faults);
+  if (faults.length > 0) return undefined;
   const found = new Diagnostics();
   const report: Reading["report"] = (position, message, more = {}) =>
     found.report("error", "overlay-invalid", position, message, more);

@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Api, ApiOperation } from "../document/api.ts";
@@ -57,15 +56,4 @@ function known({ method, path, operation }: ApiOperation): KnownOperation {
     operation,
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
   };
-}
-
-/** Writes a lock in one step. */
-export function writeLock(file: string, text: string): void {
-  const beside = `${file}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(beside, text);
-    renameSync(beside, file);
-  } finally {
-    rmSync(beside, { force: true });
-  }
 }

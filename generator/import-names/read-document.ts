@@ -2,9 +2,8 @@ import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { byCodePoint } from "../document/order.ts";
-import type { Position, SourceDocument } from "../document/source-document.ts";
-import { parseJson } from "../document/text/parse-json.ts";
-import { parseYaml } from "../document/text/parse-yaml.ts";
+import type { Position } from "../document/source-document.ts";
+import { parseDocument } from "../document/text/parse-document.ts";
 import { fileText, UnreadableFileError } from "../settings/file-text.ts";
 import { ImportError } from "./found-name.ts";
 
@@ -20,11 +19,9 @@ export function readDocument(file: string, workingFolder: string): Position {
   }
   if (text === undefined) throw new ImportError(`"${shown}" does not exist`);
   const format = /^\s*[{[]/.test(text) ? "json" : "yaml";
-  const unparsed = { file, path: shown, shown, text, format } as const;
-  const parsed = format === "json" ? parseJson(unparsed) : parseYaml(unparsed);
-  const fault = parsed.diagnostics.find(({ severity }) => severity === "error");
+  const { document, diagnostics } = parseDocument({ file, path: shown, shown, text, format });
+  const fault = diagnostics.find(({ severity }) => severity === "error");
   if (fault) throw new ImportError(`${placeIn(shown, fault)} cannot be read: ${fault.message}`);
-  const document: SourceDocument = { ...unparsed, value: parsed.value ?? {}, repeated: parsed.repeated };
   return { document };
 }
 

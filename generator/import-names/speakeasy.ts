@@ -188,5 +188,6 @@ function matching(pattern: string, texts: readonly string[]): readonly string[] 
 }
 
 function mentions(value: unknown): boolean {
-  return JSON.stringify(value).includes(`"${nameExtension}"`) || JSON.stringify(value).includes(`"${groupExtension}"`);
+  const text = JSON.stringify(value);
+  return [nameExtension, groupExtension].some((extension) => text.includes(`"${extension}"`));
 }

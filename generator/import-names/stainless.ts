@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { placeOf } from "../diagnostics/places.ts";
-import { isObject } from "../document/json.ts";
+import { getOwn, isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
 import { camelCase } from "../names/identifiers/identifier.ts";
 import { type FoundName, type FoundNames, ImportError, type Unread } from "./found-name.ts";
@@ -16,7 +16,7 @@ export function readStainless(path: string, workingFolder: string): FoundNames {
   let hasResources = false;
   for (const file of filesAt(path, /\.ya?ml$|\.json$/)) {
     const root = readDocument(file, workingFolder);
-    const resources = memberOf(root.document.value, "resources");
+    const resources = getOwn(root.document.value, "resources");
     if (!isObject(resources)) continue;
     hasResources = true;
     visit(resources, below(root, "resources"), []);
@@ -32,10 +32,10 @@ export function readStainless(path: string, workingFolder: string): FoundNames {
     for (const [resource, value] of Object.entries(resources)) {
       const holders = resource.startsWith("$") ? above : [...above, resource];
       const position = below(at, resource);
-      const methods = memberOf(value, "methods");
+      const methods = getOwn(value, "methods");
       for (const [method, entry] of isObject(methods) ? Object.entries(methods) : [])
         take([...holders, method], entry, below(below(position, "methods"), method));
-      const further = memberOf(value, "subresources");
+      const further = getOwn(value, "subresources");
       if (isObject(further)) visit(further, below(position, "subresources"), holders);
     }
   }
@@ -43,7 +43,7 @@ export function readStainless(path: string, workingFolder: string): FoundNames {
   function take(parts: readonly string[], entry: unknown, position: Position): void {
     const call = ["client", ...parts.map((part) => camelCase(part))].join(".");
     const at = placeOf(position, "key");
-    const endpoint = typeof entry === "string" ? entry : memberOf(entry, "endpoint");
+    const endpoint = typeof entry === "string" ? entry : getOwn(entry, "endpoint");
     const [, method, address] = /^\s*(\w+)\s+(\/\S*)\s*$/.exec(String(endpoint ?? "")) ?? [];
     if (method === undefined || address === undefined) {
       const reason = endpoint === undefined ? "it has no `endpoint`" : `its endpoint is not like \`get /pets\``;
@@ -52,8 +52,4 @@ export function readStainless(path: string, workingFolder: string): FoundNames {
     }
     names.push({ method: method.toUpperCase(), path: address, name: camelCase(parts.join(" ")), call, at });
   }
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -3,8 +3,7 @@ import { basename, dirname, relative, resolve } from "node:path";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import type { Position, SourceDocument } from "../document/source-document.ts";
-import { parseJson } from "../document/text/parse-json.ts";
-import { parseYaml } from "../document/text/parse-yaml.ts";
+import { parseDocument } from "../document/text/parse-document.ts";
 import { fileText, UnreadableFileError, unreadable } from "./file-text.ts";
 import { settingsFilesIn } from "./find-settings.ts";
 import { lockPlace } from "./lock-place.ts";
@@ -42,11 +41,9 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
     return { diagnostics };
   }
   const format = file.endsWith(".json") ? "json" : "yaml";
-  const unparsed = { file, path: basename(file), shown, text, format } as const;
-  const parsed = format === "json" ? parseJson(unparsed) : parseYaml(unparsed);
-  diagnostics.add(parsed.diagnostics);
+  const { document, diagnostics: faults } = parseDocument({ file, path: basename(file), shown, text, format });
+  diagnostics.add(faults);
   if (diagnostics.hasErrors) return { diagnostics };
-  const document: SourceDocument = { ...unparsed, value: parsed.value ?? {}, repeated: parsed.repeated };
   const settings = readTable(document, diagnostics);
   if (!diagnostics.hasErrors && settings.input === undefined) requireInput(document, diagnostics);
   if (diagnostics.hasErrors) return { diagnostics };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { writeAtOnce } from "../storage/write-at-once.ts";
+import { writeAtOnce } from "../../generator/output/write-at-once.ts";
 import { type CoverageFile, fileEnding, writtenCoverage } from "./files.ts";
 import type { CoverageRecord } from "./record.ts";
 

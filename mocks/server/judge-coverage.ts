@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { writeAtOnce } from "../../generator/output/write-at-once.ts";
 import { readBaseline, writtenBaseline } from "../coverage/baseline.ts";
 import { judge } from "../coverage/judge.ts";
-import { writeAtOnce } from "../storage/write-at-once.ts";
 import type { ApiCoverage } from "./coverage-report.ts";
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { writeAtOnce } from "../../../mocks/storage/write-at-once.ts";
+import { writeAtOnce } from "../../output/write-at-once.ts";
 import type { TestedOperation } from "./reports/report.ts";
 
 /** What a run is known by: another has another state, or cannot go on with this one. */

@@ -82,7 +82,7 @@ async function print(report: DriftReport, args: Arguments): Promise<void> {
 }
 
 async function writeOverlays(report: DriftReport, path: string): Promise<void> {
-  const { writeAtOnce } = await import("../../../mocks/storage/write-at-once.ts");
+  const { writeAtOnce } = await import("../../output/write-at-once.ts");
   const { overlays, left } = report.overlays(path);
   for (const overlay of overlays) {
     writeAtOnce(overlay.path, overlay.text);

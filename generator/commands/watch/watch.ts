@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { relative, resolve } from "node:path";
+import { createFileWatcher, isBelow } from "../../../mocks/server/reload/watch-files.ts";
 import { chosenOf } from "../apis/choose.ts";
 import { formatOf, type Outcome, type PerApi, told } from "../apis/told.ts";
 import { type Arguments, UsageError } from "../command.ts";
@@ -39,7 +40,6 @@ export async function watchProjects(args: Arguments, run: PerApi, find: Find): P
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  const { createFileWatcher } = await import("../../../mocks/server/reload/watch-files.ts");
   const watcher = createFileWatcher(noteChange, (error) => say(`cannot watch: ${error.message}`));
 
   optimizeLess();
@@ -137,10 +137,6 @@ function isNews(path: string, { digests, output, inputs }: Followed): boolean {
   if (output !== undefined && isBelow(path, output)) return false;
   if (digests.has(path)) return digestOf(path) !== digests.get(path);
   return existsSync(path) && inputs.some((input) => isBelow(path, input));
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}${sep}`);
 }
 
 /** The digest of a file; undefined for what cannot be read. */

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { writeAtOnce } from "../../storage/write-at-once.ts";
+import { writeAtOnce } from "../../../generator/output/write-at-once.ts";
 import { fileEnding, mergedCoverage } from "../files.ts";
 import { htmlReport, type ShownCoverage } from "./html.ts";
 

@@ -105,6 +105,7 @@ function nearestThatExists(folder: string): string {
   return resolve(path);
 }
 
-function isBelow(path: string, folder: string): boolean {
+/** Whether a path is a folder or below it. */
+export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { writeAtOnce } from "../../../../mocks/storage/write-at-once.ts";
 import { didYouMean } from "../../../diagnostics/suggestion.ts";
+import { writeAtOnce } from "../../../output/write-at-once.ts";
 import { systemReason } from "../../../settings/file-text.ts";
 import { type Arguments, UsageError } from "../../command.ts";
 import { ctrfReport } from "./ctrf.ts";
