@@ -55,6 +55,31 @@ const things = documentOf({
   },
 });
 
+/** Keeps what `create` makes of a request, 400 where it makes nothing; `below` responds to what is below a record. */
+function keeping(
+  create: (asked: Asked) => object | undefined,
+  below: (own: string, asked: Asked) => Answer = () => undefined,
+): (asked: Asked) => Answer {
+  const kept = new Map<string, object>();
+  return (asked) => {
+    const { method, path } = asked;
+    const [, , own, rest] = path.split("/");
+    if (own === undefined && method !== "POST") return { body: [...kept.values()] };
+    if (own === undefined) {
+      const given = create(asked);
+      if (given === undefined) return { status: 400 };
+      const made = { id: `t${kept.size + 1}`, ...given };
+      kept.set(made.id, made);
+      return { status: 201, body: made };
+    }
+    const found = kept.get(own);
+    if (found === undefined) return { status: 404 };
+    if (rest !== undefined) return below(own, asked);
+    if (method === "DELETE") kept.delete(own);
+    return method === "DELETE" ? { status: 204 } : { body: found };
+  };
+}
+
 /** A store of things; what it does otherwise than it should is given. */
 function store(wrong: (asked: Asked, kept: Map<string, Thing>) => Answer = () => undefined) {
   const kept = new Map<string, Thing>([
@@ -263,29 +288,15 @@ test("what responses have otherwise than it is sent is no fault of the server", 
     "GET /things/{thingId}": { parameters: [id], responses: { "200": json(shown), ...failures } },
     "DELETE /things/{thingId}": { parameters: [id], responses: { "204": empty, ...failures } },
   });
-  const kept = new Map<string, unknown>();
-  const { findings } = await runAgainst(
-    document,
-    ({ method, path, body: text, headers }) => {
-      const own = path.split("/")[2];
-      if (own === undefined && method !== "POST") return { body: [...kept.values()] };
-      if (own === undefined) {
-        const { name, owner: of, parts: sentParts } = parsed(text) ?? {};
-        const isText = (value: unknown) => typeof value === "string" && value !== "" && [...value].length <= 40;
-        if (headers["content-type"] !== "application/json" || !isText(name) || !isText(of)) return { status: 400 };
-        if (!areParts(sentParts)) return { status: 400 };
-        const named = sentParts?.map((one) => ("name" in one ? { name: one.name } : {}));
-        const made = { id: `t${kept.size + 1}`, name, owner: { id: of }, parts: named };
-        kept.set(made.id, made);
-        return { status: 201, body: made };
-      }
-      const found = kept.get(own);
-      if (found === undefined) return { status: 404 };
-      if (method === "DELETE") kept.delete(own);
-      return method === "DELETE" ? { status: 204 } : { body: found };
-    },
-    { allowWrites: true },
-  );
+  const server = keeping(({ body: text, headers }) => {
+    const { name, owner: of, parts: sentParts } = parsed(text) ?? {};
+    const isText = (value: unknown) => typeof value === "string" && value !== "" && [...value].length <= 40;
+    if (headers["content-type"] !== "application/json" || !isText(name) || !isText(of)) return undefined;
+    if (!areParts(sentParts)) return undefined;
+    const named = sentParts?.map((one) => ("name" in one ? { name: one.name } : {}));
+    return { name, owner: { id: of }, parts: named };
+  });
+  const { findings } = await runAgainst(document, server, { allowWrites: true });
   expect(findings).toEqual([]);
 });
 
@@ -307,25 +318,8 @@ test("a creation that takes no body is none of which something is missing", asyn
     "GET /things/{thingId}": { parameters: [id], responses: { "200": json(schema), ...failures } },
     "DELETE /things/{thingId}": { parameters: [id], responses: { "204": empty, ...failures } },
   });
-  const kept = new Map<string, Thing>();
-  const { findings } = await runAgainst(
-    document,
-    ({ method, path }) => {
-      const own = path.split("/")[2];
-      if (own === undefined && method !== "POST") return { body: [...kept.values()] };
-      if (own === undefined) {
-        const made = { id: `t${kept.size + 1}`, name: "New" };
-        kept.set(made.id, made);
-        return { status: 201, body: made };
-      }
-      const found = kept.get(own);
-      if (found === undefined) return { status: 404 };
-      if (method === "DELETE") kept.delete(own);
-      return method === "DELETE" ? { status: 204 } : { body: found };
-    },
-    { allowWrites: true },
-  );
-  expect(findings).toEqual([]);
+  const server = keeping(() => ({ name: "New" }));
+  expect((await runAgainst(document, server, { allowWrites: true })).findings).toEqual([]);
 });
 
 test.each([
@@ -341,27 +335,15 @@ test.each([
     "GET /things/{thingId}/star": star,
     "DELETE /things/{thingId}/star": { ...star, operationId: "removeStar" },
   });
-  const kept = new Map<string, Thing>();
   const starred = new Set<string>();
-  const { findings } = await runAgainst(
-    document,
-    ({ method, path }) => {
-      const [, , own, rest] = path.split("/");
-      if (own === undefined && method !== "POST") return { body: [...kept.values()] };
-      if (own === undefined) {
-        const made = { id: `t${kept.size + 1}`, name: "New" };
-        kept.set(made.id, made);
-        return { status: 201, body: made };
-      }
-      const found = kept.get(own);
-      if (found === undefined) return { status: 404 };
+  const server = keeping(
+    () => ({ name: "New" }),
+    (own, { method }) => {
       // a server that is wrong: removing it puts it there
-      if (rest !== undefined && method === "DELETE") starred.add(own);
-      if (rest !== undefined) return { status: method === "DELETE" || how !== "kept" || starred.has(own) ? 204 : 404 };
-      if (method === "DELETE") kept.delete(own);
-      return method === "DELETE" ? { status: 204 } : { body: found };
+      if (method === "DELETE") starred.add(own);
+      return { status: method === "DELETE" || how !== "kept" || starred.has(own) ? 204 : 404 };
     },
-    { allowWrites: true },
   );
+  const { findings } = await runAgainst(document, server, { allowWrites: true });
   expect(findings.filter(({ rule }) => rule === "not-deleted")).toHaveLength(findingsOfIt);
 });
