@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { checks } from "./checks/checks.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { tooDeep } from "./diagnostics/too-deep.ts";
 import { inOrder, levelOf } from "./diff/finding.ts";
@@ -173,8 +174,8 @@ export async function diff(old: Version, now: Version): Promise<Compared> {
   const { names: given, documents } = before;
   const names = given && { names: (to: Analysis["documents"]) => lockOfDocuments(given.lock, documents, to) };
   const after = await analyze(now.settings, { ...now.options, ...names });
-  const diagnostics = { old: before.diagnostics, new: after.diagnostics };
-  if (hasErrors(before.diagnostics) || hasErrors(after.diagnostics)) return { diagnostics };
+  const diagnostics = choiceOfEither({ old: before.diagnostics, new: after.diagnostics });
+  if (hasErrors(diagnostics.old) || hasErrors(diagnostics.new)) return { diagnostics };
   const { declarationsOf } = await import("./outputs/surface.ts");
   const { compareSides } = await import("./diff/diff.ts");
   const side = ({ model, names: named }: Analysis, { settings, shown }: Version): Side | undefined =>
@@ -184,6 +185,16 @@ export async function diff(old: Version, now: Version): Promise<Compared> {
   if (!oldSide || !newSide) return { diagnostics };
   const findings = compareSides({ old: oldSide, new: newSide });
   return { diagnostics, findings, level: levelOf(findings) };
+}
+
+/** What is wrong with a choice is wrong in both versions: what it means in one alone came, or went. It is told once. */
+function choiceOfEither({ old, new: now }: Compared["diagnostics"]): Compared["diagnostics"] {
+  const isOfChoice = ({ code }: Diagnostic) => code === "choice-empty" || code === "choice-unmatched";
+  const isOfOld = ({ code, message }: Diagnostic) => old.some((each) => each.code === code && each.message === message);
+  return {
+    old: old.filter((each) => !isOfChoice(each)),
+    new: now.filter((each) => !isOfChoice(each) || isOfOld(each)),
+  };
 }
 
 /** The same of two generated clients, by their files: what no type shows, and where documents say it, is not known. */

@@ -110,6 +110,63 @@ Additions
   });
 });
 
+describe("a part of both versions", () => {
+  const operation = (name: string, tag: string, more = "") =>
+    `  /${name}:\n    get: { operationId: ${name}, tags: [${tag}]${more}, responses: { "204": { description: Gone } } }\n`;
+  const document = (...operations: string[]) =>
+    `openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\npaths:\n${operations.join("")}`;
+  const needed = ", parameters: [{ name: shop, in: query, required: true, schema: { type: string } }]";
+  const old = document(operation("listPets", "pets"), operation("listOrders", "orders"));
+  const now = document(operation("listPets", "pets", needed), operation("listBills", "bills"));
+  const files = { "old.yaml": old, "new.yaml": now };
+
+  test.each([
+    [["--include", "tag:pets"], ["argument-added listPets"]],
+    [
+      ["--exclude", "listPets"],
+      ["operation-added listBills", "operation-removed listOrders"],
+    ],
+    // it came: nothing of the old version is of it
+    [["--include", "tag:bills"], ["operation-added listBills"]],
+    [["--include", "tag:orders"], ["operation-removed listOrders"]],
+  ] as const)("is what %j says", async (options, found) => {
+    const { out } = await workspace(files).run("diff", "old.yaml", "new.yaml", ...options, "--format", "json");
+    const [{ findings, diagnostics }] = JSON.parse(out) as [
+      { findings: { kind: string; operation: string }[]; diagnostics: [] },
+    ];
+    const ofOperations = findings.filter(({ operation: of }) => of !== undefined);
+    expect(ofOperations.map(({ kind, operation: of }) => `${kind} ${of}`).sort()).toEqual(found);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("is told where it is none in either", async () => {
+    const made = workspace(files);
+    const typo = await made.run("diff", "old.yaml", "new.yaml", "--exclude", "tag:pet");
+    expect(typo.err).toContain('warning choice-unmatched: there is no operation with the tag "pet"');
+    expect(typo.err).toContain('did you mean "pets"?');
+    const none = await made.run("diff", "old.yaml", "new.yaml", "--include", "tag:pet");
+    expect(none.err.match(/error choice-empty/g)).toHaveLength(1);
+    expect(none.code).toBe(1);
+  });
+
+  test("is what the settings of one say, where the other is a document alone", async () => {
+    const made = workspace({ ...files, "spec/twinspec.yaml": "input: ../new.yaml\ninclude: [tag:pets]\n" });
+    const { out } = await made.run("diff", "old.yaml", "spec", "--format", "json");
+    expect(out).not.toContain("listOrders");
+    expect(out).toContain("listPets");
+    made.write("old/twinspec.yaml", "input: ../old.yaml\n");
+    expect((await made.run("diff", "old", "spec", "--format", "json")).out).toContain("listOrders");
+  });
+
+  test("is none of generated clients", async () => {
+    const made = workspace(files);
+    await made.run("generate", "old.yaml", "-o", "client");
+    const { code, err } = await made.run("diff", "client", "client", "--include", "tag:pets");
+    expect(err).toContain('"--include" and "--exclude" choose among operations of documents');
+    expect(code).toBe(2);
+  });
+});
+
 describe("what git has", () => {
   const settings = "input: openapi.yaml\noutput: ../../client\npackage: { version: 1.4.2 }\n";
   const project = () => {

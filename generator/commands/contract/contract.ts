@@ -97,7 +97,6 @@ async function contract(args: Arguments): Promise<number> {
     seed: limits.seed ?? Math.floor(Math.random() * 2 ** 31),
     send: createSend({ deadline: limits.timeout, signal: stopping.signal }),
     signal: stopping.signal,
-    root: args.text("root"),
   };
   const tested: TestedApi[] = [];
   try {

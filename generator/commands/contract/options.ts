@@ -1,5 +1,6 @@
 import { type Arguments, type Option, UsageError } from "../command.ts";
 import { commonOptions } from "../each-project.ts";
+import { choiceOptions } from "../projects.ts";
 import { reportKinds } from "./reports/report.ts";
 
 const { root, verbose } = commonOptions;
@@ -55,6 +56,7 @@ export const contractOptions = {
     help: "test only these: a name, get*, tag:orders, GET /pets/**",
   },
   skip: { type: "string", value: "operations", isRepeatable: true, help: "do not test these" },
+  ...choiceOptions,
   strict: { type: "boolean", help: "what the documents do not list is a finding: members, headers" },
   seed: { type: "string", value: "number", help: "make the same cases again", default: "another each time, printed" },
   "max-cases": { type: "string", value: "number", help: "requests for an operation, at most", default: "100" },

@@ -13,7 +13,8 @@ export async function readApis(
 ): Promise<ApiToTest[] | undefined> {
   const isAll = args.is("verbose");
   const root = args.text("root");
-  const reading = { ...standardInputFor(args), ...(root !== undefined && { root }) };
+  const choice = { include: args.texts("include"), exclude: args.texts("exclude") };
+  const reading = { ...choice, ...standardInputFor(args), ...(root !== undefined && { root }) };
   const apis: ApiToTest[] = [];
   for (const { name, settings, diagnostics } of projects) {
     if (!settings) {
@@ -25,9 +26,7 @@ export async function readApis(
       const spec = await readSpec(inputs, reading);
       printDiagnostics(spec.diagnostics, "pretty", { all: isAll });
       const placeOf = await readPartPlaces(inputs, reading);
-      const { standardInput } = reading;
-      const given = standardInput === undefined ? {} : { standardInput };
-      apis.push({ ...{ name, settings, spec, placeOf, address: addresses.get(name) }, ...given });
+      apis.push({ name, settings, reading, spec, placeOf, address: addresses.get(name) });
     } catch (error) {
       if (!(error instanceof UnreadableSpecError)) throw error;
       printDiagnostics(error.diagnostics, "pretty", { all: isAll });

@@ -3,7 +3,7 @@ import type { ContractEvent } from "../../../mocks/contract/events.ts";
 import type { Send } from "../../../mocks/contract/message.ts";
 import type { ContractOptions, Credentials } from "../../../mocks/contract/options.ts";
 import { securitySchemesOf } from "../../../mocks/oauth/security.ts";
-import type { Spec } from "../../../mocks/server/read-spec.ts";
+import type { ReadingOptions, Spec } from "../../../mocks/server/read-spec.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { UsageError } from "../command.ts";
 import { printableLine } from "../print.ts";
@@ -24,7 +24,8 @@ import type { Secrets } from "./secrets.ts";
 export interface ApiToTest {
   readonly name: string;
   readonly settings: Settings;
-  readonly standardInput?: string;
+  /** How its documents were read, and are by its mock. */
+  readonly reading: ReadingOptions;
   readonly spec: Spec;
   readonly placeOf: ContractOptions["api"]["placeOf"];
   /** The address of its server; undefined: its mock. */
@@ -49,7 +50,6 @@ export interface HowToTest {
   readonly seed: number;
   readonly send: Send;
   readonly signal: AbortSignal;
-  readonly root: string | undefined;
 }
 
 /**
@@ -157,12 +157,11 @@ function knowsOrganizations({ options }: Spec): boolean {
   return options.oauth?.organization !== undefined;
 }
 
-async function startOwnMock({ settings, standardInput }: ApiToTest, { root, limits }: HowToTest, seed: number) {
+async function startOwnMock({ settings, reading }: ApiToTest, { limits }: HowToTest, seed: number) {
   const { startMock } = await import("../../../mocks/server/start-mock.ts");
   return startMock({
     spec: settings.file ?? settings.inputs,
-    ...(standardInput !== undefined && { standardInput }),
-    ...(root !== undefined && { root }),
+    ...reading,
     auth: "strict",
     ...(limits.isStateful && { stateful: true }),
     // an example that breaks its schema is no fault of a server

@@ -1,9 +1,10 @@
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { diff, diffPackages, hasErrors, readPackage } from "../../index.ts";
+import { diff, diffPackages, readPackage } from "../../index.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { optimizeLess } from "../optimizer.ts";
 import { asData, printableLine, printDiagnostics } from "../print.ts";
+import { choiceOptions } from "../projects.ts";
 import { changesetFolder, writeChangelog, writeChangeset } from "./changelog.ts";
 import { annotationsOf, dataOf, htmlReport, markdownReport, prettyReport } from "./formats.ts";
 import { type Report, reportOf, summaryOf } from "./report.ts";
@@ -28,6 +29,7 @@ working tree is compared with HEAD.`,
     base: { type: "string", value: "revision", help: "what the working tree is compared with", default: "HEAD" },
     "write-changelog": { type: "string", value: "file", help: "add an entry to a changelog" },
     changeset: { type: "boolean", help: "write a file into .changeset" },
+    ...choiceOptions,
     strict: { type: "boolean", help: "treat warnings about the documents as errors" },
     root: { type: "string", value: "folder", help: "read no file outside of this folder" },
     verbose: { type: "boolean", help: "show every change" },
@@ -37,6 +39,7 @@ working tree is compared with HEAD.`,
     ["twinspec diff old.yaml new.yaml", "two documents"],
     ["twinspec diff main:spec/desk spec/desk --format markdown", "a comment for a pull request"],
     ["twinspec diff --base origin/main --format github", "in a workflow: annotations"],
+    ["twinspec diff old.yaml new.yaml --include tag:pets --exclude deprecated", "of a part of both"],
   ],
   run: async (args) => {
     optimizeLess();
@@ -62,21 +65,23 @@ interface Context {
 async function compareAll(versions: readonly Versions[], { args, faults, folder }: Context): Promise<number> {
   const format = args.text("format") ?? "pretty";
   const reports: (Report & { readonly diagnostics: readonly Diagnostic[] })[] = [];
-  const errors = [...faults];
+  const [errors, warnings] = [[...faults], [] as Diagnostic[]];
   for (const each of versions) {
     const { name } = each;
     const { findings, level, diagnostics, prefix, isNew, packageName, version } = await compared(each);
     const placed = diagnostics.old.map((found) => (found.at ? { ...found, at: placeIn(prefix, found.at) } : found));
     const own = [...placed, ...diagnostics.new].filter(({ severity }) => severity === "error");
     errors.push(...own);
+    const unmatched = diagnostics.new.filter((each) => each.code === "choice-unmatched" && !own.includes(each));
+    warnings.push(...unmatched);
     const found = { findings: findings ?? [], level: level ?? "none", isNew, packageName };
-    const report = { ...reportOf(name, found, version), diagnostics: own };
+    const report = { ...reportOf(name, found, version), diagnostics: [...own, ...unmatched] };
     reports.push(report);
     if (format === "pretty") process.stdout.write(prettyReport(report, { all: args.is("verbose") }));
     if (format === "github") process.stdout.write(annotationsOf(report, prefix === "" ? "\0" : prefix));
     const verdict = findings ? summaryOf(report) : "cannot be compared";
     process.stderr.write(`${printableLine(name)}: ${printableLine(verdict)}\n`);
-    for (const file of hasErrors(own) ? [] : written(report, args, folder))
+    for (const file of own.length > 0 ? [] : written(report, args, folder))
       process.stderr.write(`${printableLine(name)}: written to ${printableLine(relative(resolve(), file))}\n`);
   }
   if (format === "json") {
@@ -84,7 +89,7 @@ async function compareAll(versions: readonly Versions[], { args, faults, folder 
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   } else if (format === "markdown") process.stdout.write(markdownReport(reports));
   else if (format === "html") process.stdout.write(htmlReport(reports));
-  if (format !== "json") printDiagnostics(errors, format === "github" ? "github" : "pretty");
+  if (format !== "json") printDiagnostics([...errors, ...warnings], format === "github" ? "github" : "pretty");
   const fails = ({ level }: Report) => level === "breaking" || (args.text("fail-on") === "any" && level !== "none");
   return errors.length > 0 || reports.some(fails) ? 1 : 0;
 }

@@ -61,16 +61,17 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
   if (positionals.length > 2) throw new UsageError(`two versions are compared, not ${positionals.length}: OLD and NEW`);
   const strict = { strict: args.is("strict") };
   const [first, second] = positionals;
+  const asked = (option: string) => args.texts(option);
   const here = (path: string): Version | undefined => {
     const named = revisionIn(path);
     if (named) return at(revision(named.revision), (from) => from.named(named.path));
-    const [project] = findProjects({ positionals: [path], text: rootAlone(args) });
+    const [project] = findProjects({ positionals: [path], text: rootAlone(args), texts: asked });
     return project && versionOf(project, { ...strict, ...standardInputFor({ positionals: [path] }) });
   };
   const at = (from: Revision, placeIn: (from: Revision) => string): Version | undefined => {
     const place = placeIn(from);
     if (!existsSync(place)) return undefined;
-    const [project] = findProjects({ positionals: [place], text: () => undefined });
+    const [project] = findProjects({ positionals: [place], text: () => undefined, texts: asked });
     const version = project && versionOf(placed(project, from), { ...strict, workingFolder: from.folder });
     return version && { ...version, shown: (file) => `${from.name}:${file}` };
   };
@@ -88,6 +89,11 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
       return isGeneratedPackage(folder) && settingsFilesIn(folder).length === 0 ? folder : undefined;
     });
     const [oldFolder, newFolder] = folders;
+    const isChosen = [...asked("include"), ...asked("exclude")].length > 0;
+    if (isChosen && (oldFolder !== undefined || newFolder !== undefined))
+      throw new UsageError(
+        '"--include" and "--exclude" choose among operations of documents, not of generated clients',
+      );
     if (oldFolder !== undefined && newFolder !== undefined)
       return [{ name: second, packages: { old: oldFolder, new: newFolder } }];
     if (oldFolder !== undefined || newFolder !== undefined)
@@ -101,10 +107,12 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
       [second, now],
     ] as const)
       if (!version && faults.length === 0) throw new UsageError(`there is nothing at "${path}"`, helpFor(path));
-    return old && now ? [{ name: nameOf(second, now), old, new: now, settings: now.settings }] : [];
+    if (!old || !now) return [];
+    return [{ name: nameOf(second, now), ...withOneChoice({ old, new: now }), settings: now.settings }];
   }
   const base = revision(args.text("base") ?? "HEAD");
-  const projects = findProjects({ positionals: first === undefined ? [] : [first], text: rootAlone(args) });
+  const named = first === undefined ? [] : [first];
+  const projects = findProjects({ positionals: named, text: rootAlone(args), texts: asked });
   return projects.flatMap((project): Versions[] => {
     const now = versionOf(project, strict);
     if (!now) return [];
@@ -112,6 +120,14 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
     const old = at(base, (from) => from.at(file ?? inputs[0] ?? "."));
     return [{ name: project.name, new: now, settings: now.settings, ...(old && { old }) }];
   });
+}
+
+/** Two versions of which one is documents alone: the settings of the other choose its operations, too. */
+function withOneChoice({ old, new: now }: { readonly old: Version; readonly new: Version }) {
+  const isBare = ({ settings }: Version) => settings.file === undefined && settings.choice === undefined;
+  const chosenAs = (version: Version, { settings: { choice } }: Version): Version =>
+    isBare(version) && choice ? { ...version, settings: { ...version.settings, choice } } : version;
+  return { old: chosenAs(old, now), new: chosenAs(now, old) };
 }
 
 /** A project of a revision whose faults are told by their places in the revision. */

@@ -67,6 +67,36 @@ describe("a server", () => {
     expect(out + err).not.toContain("s3cret");
   });
 
+  test("is asked for nothing that settings or command line leave out, and --only may not mean it", async () => {
+    const { url, asked } = await startBoxes();
+    const workspace = workspaceWith({
+      "boxes.yaml": boxes,
+      "twinspec.yaml": "input: boxes.yaml\nexclude: [getBox]\n",
+    });
+    mkdirSync(join(workspace.folder, "node_modules"));
+    const own = await workspace.run("contract", "--url", url, "--seed", "1");
+    expect(own.err).toContain("no findings; 4 operations");
+    const given = await workspace.run(
+      "contract",
+      "--url",
+      url,
+      "--seed",
+      "1",
+      "--exclude",
+      "POST",
+      "--exclude",
+      "/boxes",
+    );
+    expect(given.err).toContain("no findings; 3 operations");
+    expect(asked.filter((line) => line.startsWith("GET /boxes/")).length).toBeGreaterThan(0);
+    const gone = await workspace.run("contract", "--url", url, "--include", "GET", "--only", "addBox");
+    expect(gone.err).toContain('"--only": ');
+    expect(gone.code).toBe(2);
+    const none = await workspace.run("contract", "--mock", "--include", "tag:boxs");
+    expect(none.err).toContain("error choice-empty");
+    expect(none.code).toBe(1);
+  });
+
   test("that cannot be reached is one error, and no list of findings", async () => {
     const { code, out, err } = await workspaceOf().run("contract", "boxes.yaml", "--url", "http://127.0.0.1:1");
     expect({ code, out }).toEqual({ code: 1, out: "" });
