@@ -28,17 +28,10 @@ export function compareValue(value: unknown, schema: unknown, comparison: Compar
   if (value === redacted) return;
   const leaves = leavesOf(schema, value, { owner: schema, comparison, depth: 0 });
   if (leaves === undefined) return;
-  const misfit = leaves.find(({ view }) => !fits(value, view));
-  if (misfit !== undefined) {
-    const seen = typeOf(value);
-    comparison.see({
-      ...{ kind: "wrong-type", name: seen, schema: misfit.schema, path, value },
-      message: `is ${article(seen)} ${seen}, and described as ${describedAs(misfit.view)}`,
-      change: (values) => otherTypes(misfit.schema, values, comparison.isBefore31(misfit.schema)),
-    });
-    return;
-  }
-  for (const leaf of leaves) compareChoice(value, leaf, comparison);
+  const misfits = leaves.filter(({ view }) => !fits(value, view));
+  for (const misfit of misfits) seeOtherType(value, misfit, comparison);
+  for (const leaf of leaves) if (!misfits.includes(leaf)) compareChoice(value, leaf, comparison);
+  if (misfits.length > 0) return;
   if (isObject(value)) compareMembers(value, leaves, comparison);
   if (!Array.isArray(value)) return;
   for (const { view } of leaves) {
@@ -127,22 +120,60 @@ function isOfType(value: unknown, type: string): boolean {
   return typeOf(value) === type || (type === "number" && typeof value === "number");
 }
 
-function compareChoice(value: unknown, { view, schema }: Leaf, { see, path }: Comparison): void {
-  if (view.kind !== "enum" && view.kind !== "literal") return;
-  const values = view.kind === "enum" ? view.values : [view.value];
-  if (value === null || values.some((each) => JSON.stringify(each) === JSON.stringify(value))) return;
-  // What is no plain word may be somebody's.
-  const isPlain = typeof value !== "string" || /^[\w .:/-]{1,40}$/.test(value);
-  const shown = isPlain ? JSON.stringify(value) : "a value";
-  const change = (): Change | undefined => {
-    if (!isPlain) return undefined;
-    if (view.kind === "enum") return { kind: "append", key: "enum", item: value };
-    return { kind: "replace", key: "const", update: { enum: [...values, value] } };
-  };
+/** What is of another type is not in a closed list of values either, which is then to be opened as well. */
+function seeOtherType(value: unknown, { view, schema }: Leaf, { see, path, isBefore31 }: Comparison): void {
+  const seen = typeOf(value);
+  const listed = listedIn(view);
+  const isTold = listed === undefined || isPlain(value);
   see({
-    ...{ kind: "undocumented-value", name: isPlain ? JSON.stringify(value) : "", schema, path, change },
-    ...{ value: undefined, message: `is ${shown}, which is none of its values` },
+    ...{ kind: "wrong-type", name: seen, schema, path, value },
+    ...(listed !== undefined && isTold && { choice: value }),
+    message: `is ${article(seen)} ${seen}, and described as ${describedAs(view)}`,
+    change(values, choices) {
+      const told = listed === undefined ? values : values.filter(isPlain);
+      const types = isTold ? otherTypes(schema, told, isBefore31(schema)) : undefined;
+      if (types === undefined || listed === undefined) return types;
+      const opened = choices.map((choice) => openedFor(choice, { view, listed, choices }));
+      return { kind: "all", changes: [types, ...opened] };
+    },
   });
+}
+
+function compareChoice(value: unknown, { view, schema }: Leaf, { see, path }: Comparison): void {
+  const listed = listedIn(view);
+  if (listed === undefined) return;
+  if (value === null || listed.some((each) => JSON.stringify(each) === JSON.stringify(value))) return;
+  const isTold = isPlain(value);
+  const shown = isTold ? JSON.stringify(value) : "a value";
+  see({
+    ...{ kind: "undocumented-value", name: isTold ? JSON.stringify(value) : "", schema, path },
+    ...{ value: undefined, message: `is ${shown}, which is none of its values` },
+    ...(isTold && { choice: value }),
+    change: (_, choices) => (isTold ? openedFor(value, { view, listed, choices }) : undefined),
+  });
+}
+
+/** The values that there may be; undefined where the list is not closed. */
+function listedIn(view: Leaf["view"]): readonly unknown[] | undefined {
+  return view.kind === "enum" ? view.values : view.kind === "literal" ? [view.value] : undefined;
+}
+
+/** Whether a value may be told as it is: what is no plain word may be somebody's. */
+function isPlain(value: unknown): boolean {
+  return typeof value === "string" ? /^[\w .:/-]{1,40}$/.test(value) : typeof value !== "object" || value === null;
+}
+
+/** How a closed list of values has one more; one value alone becomes a list of it and all others that were seen. */
+function openedFor(
+  value: unknown,
+  {
+    view,
+    listed,
+    choices,
+  }: { readonly listed: readonly unknown[]; readonly choices: readonly unknown[] } & Pick<Leaf, "view">,
+): Change {
+  if (view.kind === "enum") return { kind: "append", key: "enum", item: value };
+  return { kind: "replace", key: "const", update: { enum: [...listed, ...choices] } };
 }
 
 function compareMembers(value: object, leaves: readonly Leaf[], comparison: Comparison): void {
@@ -201,12 +232,14 @@ function otherTypes(schema: unknown, values: readonly unknown[], isBefore31: boo
   if (seen.length === 0 && isBefore31) return { kind: "merge", update: { nullable: true } };
   const stated = typesOf(schema);
   const all = [...new Set<string>([...stated, ...seen, ...(hasNull ? ["null"] : [])])];
-  if (stated.length === 0) return undefined;
+  // what is of a type that is stated is wrong by something else
+  if (stated.length === 0 || all.length === stated.length) return undefined;
   if (!isBefore31) return { kind: "replace", key: "type", update: { type: all } };
+  // in OpenAPI 3.0 null is a value beside a type alone
   const alternatives = all
     .filter((type) => type !== "null")
-    .map((type) => (type === "array" ? { type, items: {} } : { type }));
-  return { kind: "replace", key: "type", update: { anyOf: alternatives, ...(hasNull && { nullable: true }) } };
+    .map((type) => ({ type, ...(type === "array" && { items: {} }), ...(hasNull && { nullable: true }) }));
+  return { kind: "replace", key: "type", update: { anyOf: alternatives } };
 }
 
 function describedAs(view: Leaf["view"]): string {

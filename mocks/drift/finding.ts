@@ -35,7 +35,9 @@ export type Change =
   /** The item of an array of strings below a key goes. */
   | { readonly kind: "remove-item"; readonly key: string; readonly item: string }
   /** What stands below a key goes, and other members come. */
-  | { readonly kind: "replace"; readonly key: string; readonly update: JsonObject };
+  | { readonly kind: "replace"; readonly key: string; readonly update: JsonObject }
+  /** Several changes that are needed together. */
+  | { readonly kind: "all"; readonly changes: readonly Change[] };
 
 /** One thing that traffic shows, however often. */
 export interface Finding {
@@ -59,8 +61,13 @@ export interface Sighting extends Pick<Finding, "kind" | "message" | "place" | "
   /** What else tells it from others at its place: the name of a member, a value. */
   readonly name: string;
   readonly value: unknown;
-  /** Made when all values are known. */
-  readonly change: (values: readonly unknown[]) => Change | undefined;
+  /** A value that a closed list of values would have to have; undefined where it is not about one. */
+  readonly choice?: unknown;
+  /**
+   * Made when all values are known, of which a schema gets those of every type that it does not say, and all that are
+   * missing in its list of values.
+   */
+  readonly change: (values: readonly unknown[], choices: readonly unknown[]) => Change | undefined;
 }
 
 const mostExamples = 3;
@@ -70,6 +77,7 @@ interface Gathered {
   readonly first: Sighting;
   count: number;
   readonly values: unknown[];
+  readonly choices: Map<string, unknown>;
   readonly recordings: Set<string>;
 }
 
@@ -84,27 +92,46 @@ export class Findings {
     const there = this.#found.get(owner) ?? new Map<string, Gathered>();
     this.#found.set(owner, there);
     const key = JSON.stringify([kind, name, place.schema === undefined ? place.keys : ""]);
-    const known = there.get(key) ?? { first: sighting, count: 0, values: [], recordings: new Set<string>() };
+    const known: Gathered = there.get(key) ?? {
+      first: sighting,
+      count: 0,
+      values: [],
+      choices: new Map(),
+      recordings: new Set(),
+    };
     there.set(key, known);
     known.count += 1;
     if (known.values.length < mostValues) known.values.push(sighting.value);
+    if ("choice" in sighting && known.choices.size < mostValues)
+      known.choices.set(JSON.stringify(sighting.choice), sighting.choice);
     if (known.recordings.size < mostExamples) known.recordings.add(recording);
   }
 
   /** By kind, then in the order in which they were seen. */
   list(): readonly Finding[] {
-    const all = [...this.#found.values()].flatMap((there) => [...there.values()]);
+    const all = [...this.#found.values()].flatMap((there) =>
+      [...there.values()].map((gathered) => ({ gathered, beside: [...there.values()] })),
+    );
     return driftKinds.flatMap((kind) =>
       all
-        .filter(({ first }) => first.kind === kind)
-        .map(({ first: { subject, message, place, change }, count, values, recordings }) => ({
-          ...{ kind, subject, message, place, count },
+        .filter(({ gathered }) => gathered.first.kind === kind)
+        .map(({ gathered: { first, count, values, recordings }, beside }) => ({
+          ...{ kind, subject: first.subject, message: first.message, place: first.place, count },
           examples: [...new Set(values.filter((value) => value !== undefined).map(masked))].slice(0, mostExamples),
           recordings: [...recordings],
-          change: change(values),
+          change: first.change(kind === "wrong-type" ? valuesOf(kind, beside) : values, choicesOf(beside)),
         })),
     );
   }
+}
+
+/** All values of one kind of what was seen at a place: what makes a schema say one type takes nothing of another. */
+function valuesOf(kind: DriftKind, there: readonly Gathered[]): unknown[] {
+  return there.filter(({ first }) => first.kind === kind).flatMap(({ values }) => values);
+}
+
+function choicesOf(there: readonly Gathered[]): unknown[] {
+  return [...new Map(there.flatMap(({ choices }) => [...choices])).values()];
 }
 
 const longestExample = 60;

@@ -21,7 +21,7 @@ export function typeOf(value: unknown): string {
 
 /**
  * A schema that all values satisfy, and that says no more than they show: types, members, items, a date-time. In
- * OpenAPI 3.0 several types are alternatives, and null is `nullable`.
+ * OpenAPI 3.0 several types are alternatives, and null is `nullable` beside a type.
  */
 export function inferSchema(values: readonly unknown[], isBefore31: boolean, depth = 0): JsonObject {
   if (depth > deepest) return {};
@@ -34,7 +34,7 @@ export function inferSchema(values: readonly unknown[], isBefore31: boolean, dep
     if (!hasNull) return only;
     return isBefore31 ? { ...only, nullable: true } : { ...only, type: [only["type"], "null"] };
   }
-  if (isBefore31) return { anyOf: each, ...(hasNull && { nullable: true }) };
+  if (isBefore31) return { anyOf: hasNull ? each.map((one) => ({ ...one, nullable: true })) : each };
   return { anyOf: hasNull ? [...each, { type: "null" }] : each };
 }
 

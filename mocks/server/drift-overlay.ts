@@ -23,8 +23,10 @@ export interface OverlayParts {
 interface Placed {
   readonly finding: Finding;
   readonly position: Position;
-  readonly change: Change;
+  readonly change: SingleChange;
 }
+
+type SingleChange = Exclude<Change, { readonly kind: "all" }>;
 
 /** The findings that an overlay can say, by their documents, and those that a person must decide on. */
 export function overlaysOf(
@@ -42,7 +44,8 @@ export function overlaysOf(
     }
     const { position } = found;
     const there = byDocument.get(position.document) ?? [];
-    byDocument.set(position.document, [...there, { finding, position, change: finding.change }]);
+    const changes = partsOf(finding.change).map((change) => ({ finding, position, change }));
+    byDocument.set(position.document, [...there, ...changes]);
   }
   const overlays = [...byDocument].map(([document, placed]) => {
     const file = byDocument.size === 1 ? path : beside(path, document);
@@ -55,6 +58,10 @@ export function overlaysOf(
     return { path: file, text: stringify(overlay, { lineWidth: 0, aliasDuplicateObjects: false }) };
   });
   return { overlays, left };
+}
+
+function partsOf(change: Change): readonly SingleChange[] {
+  return change.kind === "all" ? change.changes.flatMap(partsOf) : [change];
 }
 
 function beside(path: string, document: SourceDocument): string {
@@ -77,7 +84,15 @@ function actionsOf(placed: readonly Placed[]): JsonObject[] {
     removed.set(target, [...(removed.get(target) ?? []), change.item]);
   }
   const done = new Set<string>();
+  // what several findings need is done once
+  const isNew = (position: Position, change: SingleChange): boolean => {
+    const key = JSON.stringify([pathOf(position), change]);
+    const isKnown = done.has(key);
+    done.add(key);
+    return !isKnown;
+  };
   return placed.flatMap(({ finding, position, change }): JsonObject[] => {
+    if (!isNew(position, change)) return [];
     const target = pathOf(position);
     const description = `${finding.subject} ${finding.message} (seen ${finding.count} times)`;
     const there = valueAt(position);
