@@ -13,6 +13,11 @@ type Head = Pick<IncomingMessage, "headers" | "method"> & {
 interface Demands {
   /** Whether it must have the token; a page that tells nothing of the mock needs none. Default: true. */
   readonly asksToken?: boolean;
+  /**
+   * Whether it only asks if the mock is ready, as load balancers do, with a `Host` of their own: beyond loopback
+   * addresses, where other machines reach the mock in any case. Default: false.
+   */
+  readonly isProbe?: boolean;
 }
 
 /** Lets a request pass, with the headers that its response needs for a browser; throws a problem 401 or 403. */
@@ -27,15 +32,17 @@ export function createAccessGuard(boundHost: string, { token, origins = [], host
   const listedOrigins = new Set(origins.map((origin) => origin.toLowerCase().replace(/\/$/, "")));
   const listedHosts = new Set(hosts.map((host) => host.toLowerCase()));
 
-  return ({ headers, method, socket }, { asksToken = true } = {}) => {
-    if (token === undefined && !isLoopback(boundHost))
+  const isWide = !isLoopback(boundHost);
+
+  return ({ headers, method, socket }, { asksToken = true, isProbe = false } = {}) => {
+    if (token === undefined && isWide && !isProbe)
       throw forbidden(
         `The control API is off, as ${boundHost} is not a loopback address and there is no control token.`,
       );
     const host = headers.host?.toLowerCase() ?? "";
     const name = nameOfHost(host);
     const isOwn = isLoopback(name) || name === boundHost.toLowerCase() || name === addressOf(socket.localAddress);
-    if (!isOwn && !listedHosts.has(host) && !listedHosts.has(name))
+    if (!isOwn && !(isProbe && isWide) && !listedHosts.has(host) && !listedHosts.has(name))
       throw forbidden(
         `The Host "${host.slice(0, 200)}" is not this machine's; mock.control.hosts in the settings lists others.`,
       );
@@ -51,8 +58,8 @@ export function createAccessGuard(boundHost: string, { token, origins = [], host
         "The request comes from another site; mock.control.origins in the settings lists those that may.",
       );
     const isPreflight = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
-    if (asksToken && token !== undefined && !isPreflight && !isToken(headers.authorization, token))
-      throw unauthorized();
+    const isExempt = !asksToken || isProbe || isPreflight;
+    if (token !== undefined && !isExempt && !isToken(headers.authorization, token)) throw unauthorized();
     return isListed ? [["access-control-allow-origin", headers.origin!], ...corsHeaders] : [["vary", "origin"]];
   };
 }

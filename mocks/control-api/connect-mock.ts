@@ -53,10 +53,12 @@ export async function connectMock<Package = unknown>(
     retry: false,
     ...(token !== undefined && { auth: token }),
   });
-  await given(client.getHealth()).catch((error: unknown) => {
+  const { version } = await given(client.getHealth()).catch((error: unknown) => {
     if (error instanceof ControlError) throw error;
     throw new ControlError(`there is no mock at ${url}`, undefined, { cause: error });
   });
+  // Who is told nothing but that the mock is ready has no access; anything else is refused with the reason.
+  if (version === undefined) await given(client.getMetrics());
   const close = async (): Promise<void> => closing.abort(new ControlError(`the connection to ${url} was closed`));
   const own = {
     ...{ url, host: hostname, port: Number(port) || (protocol === "https:" ? 443 : 80), close },

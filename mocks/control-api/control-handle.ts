@@ -1,5 +1,8 @@
+import type { IncomingMessage } from "node:http";
 import type { Handle } from "../http/edge.ts";
+import { isLoopback } from "../http/host.ts";
 import { problem } from "../http/problem.ts";
+import type { MockResponse } from "../http/response.ts";
 import { send } from "../http/send.ts";
 import { isForPage, pageResponse } from "../inspector/serve/page.ts";
 import type { ControlAccess } from "../pipeline/api-options.ts";
@@ -31,6 +34,7 @@ export interface ControlHandleParts {
 export function createControlHandle(parts: ControlHandleParts): Handle {
   const { readDocument, apis, served, storeFigures, boundHost, access, closing } = parts;
   const guard = createAccessGuard(boundHost, access);
+  const isProtected = access.token !== undefined || !isLoopback(boundHost);
   let loaded: Promise<ControlGateway> | undefined;
 
   async function load(): Promise<ControlGateway> {
@@ -44,11 +48,13 @@ export function createControlHandle(parts: ControlHandleParts): Handle {
 
   return async (request, outgoing, target) => {
     const isPage = isForPage(request, target);
+    const isProbe = isProtected && isForProbe(request, target);
     try {
-      for (const [name, value] of guard(request, { asksToken: !isPage })) outgoing.setHeader(name, value);
+      for (const [name, value] of guard(request, { asksToken: !isPage, isProbe })) outgoing.setHeader(name, value);
     } catch (error) {
       return send(outgoing, problem(error));
     }
+    if (isProbe) return send(outgoing, ready);
     if (isPage) return send(outgoing, pageResponse(request, target));
     const isPreflight = request.method === "OPTIONS" && "access-control-request-method" in request.headers;
     if (isPreflight) return send(outgoing, { status: 204, headers: [], body: undefined });
@@ -73,5 +79,17 @@ export function createControlHandle(parts: ControlHandleParts): Handle {
     );
   };
 }
+
+/** Whether a request asks for the health without a token: nothing but that the mock is ready is for everybody. */
+function isForProbe({ headers, method }: IncomingMessage, target: string): boolean {
+  const isRead = method === "GET" || method === "HEAD";
+  return isRead && headers.authorization === undefined && target.split(/[?#]/, 1)[0] === "/health";
+}
+
+const ready: MockResponse = {
+  status: 200,
+  headers: [["content-type", "application/json"]],
+  body: JSON.stringify({ status: "ready" }),
+};
 
 const unlogged = { add: () => undefined };

@@ -25,7 +25,9 @@ export interface GetHealthErrors {
 /**
  * Tells that the mock is ready
  *
- * Responds as soon as the mock does. A connection that is refused came too early.
+ * Responds as soon as the mock does. A connection that is refused came too early. Where the control API needs a
+ * token, a request without one is told `status` alone, so that health checks of containers and load balancers need
+ * none; also where the control API is off for other machines, as the mock has no token.
  *
  * `GET /health`
  */

@@ -11,7 +11,7 @@ export interface Health {
    *
    * @example "0.1.0"
    */
-  version: string;
+  version?: string;
   /** The APIs on this port; only this one where it is asked below its own prefix. */
-  apis: ServedApi[];
+  apis?: ServedApi[];
 }

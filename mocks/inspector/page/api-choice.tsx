@@ -6,7 +6,7 @@ import { useLoaded } from "./parts/loaded.ts";
 /** The APIs on this port, where there are several: each has its own inspector. */
 export function ApiChoice({ mock }: { readonly mock: Mock }): JSX.Element | null {
   const { value } = useLoaded(
-    useCallback(async () => (await given(rootOf(mock).client.getHealth())).apis.map(({ prefix }) => prefix), [mock]),
+    useCallback(async () => (await given(rootOf(mock).client.getHealth())).apis?.map(({ prefix }) => prefix), [mock]),
   );
   const others = (value ?? []).filter((prefix) => prefix !== mock.prefix);
   if (others.length === 0) return null;

@@ -1,6 +1,7 @@
 import { get, type IncomingHttpHeaders } from "node:http";
 import { resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { connectMock } from "../../../mocks/control-api/connect-mock.ts";
 import type { Mock, MockOptions } from "../../../mocks/server/mock.ts";
 import { startMock, startMocks } from "../../../mocks/server/start-mock.ts";
 
@@ -83,20 +84,63 @@ describe("off", () => {
 
   test("beyond this machine it is off without a token", async () => {
     const { port } = await start({ host: "0.0.0.0" });
-    expect(await request(port, health)).toMatchObject({
-      status: 403,
-      body: { detail: expect.stringMatching(/no control token/) },
-    });
+    for (const path of ["metrics", "operations", "requests", "", "health/"])
+      expect(await request(port, `/__twinspec/${path}`)).toMatchObject({
+        status: 403,
+        body: { detail: expect.stringMatching(/no control token/) },
+      });
   });
 
   test("with a token it is on for those who have it", async () => {
     const { port } = await start({ host: "0.0.0.0", control: { token: "let-me" } });
-    expect(await request(port, health)).toMatchObject({
+    expect(await request(port, "/__twinspec/metrics")).toMatchObject({
       status: 401,
       headers: { "www-authenticate": expect.stringMatching(/^Bearer/) },
     });
     expect((await request(port, health, { authorization: "Bearer let-you" })).status).toBe(401);
-    expect((await request(port, health, { authorization: "Bearer let-me" })).status).toBe(200);
+    expect((await request(port, health, { authorization: "Bearer let-me" })).body).toMatchObject({
+      version: expect.stringMatching(/./),
+    });
+  });
+});
+
+describe("health checks, which have no token", () => {
+  const told = { status: 200, body: { status: "ready" } };
+
+  test.each<[string, Partial<MockOptions>]>([
+    ["without a token", { host: "0.0.0.0" }],
+    ["with one", { host: "0.0.0.0", control: { token: "let-me" } }],
+  ])("are told that a mock for other machines is ready and no more, %s", async (_, options) => {
+    const { port } = await start(options);
+    expect(await request(port, health)).toMatchObject(told);
+    expect((await request(port, health)).body).toEqual(told.body);
+    // a load balancer names what it likes
+    expect(await request(port, `${health}?probe=1`, { host: "mock.cluster.example" })).toMatchObject(told);
+    expect(await request(port, health, {}, "HEAD")).toMatchObject({ status: 200, body: undefined });
+    expect((await request(port, health, {}, "POST")).status).not.toBe(200);
+    expect((await request(port, health, { origin: "https://page.example" })).status).toBe(403);
+    expect((await request(port, health, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  });
+
+  test("are told it on this machine too, under its names", async () => {
+    const { port } = await start({ control: { token: "let-me" } });
+    expect((await request(port, health)).body).toEqual(told.body);
+    expect((await request(port, health, { host: "rebound.example" })).status).toBe(403);
+  });
+
+  test("find it below each prefix and at the root, and none where there is no control", async () => {
+    const mocks = await startMocks({ apis: { "/a": { spec }, "/b": { spec, control: false } }, host: "0.0.0.0" });
+    onTestFinished(() => mocks.close());
+    expect((await request(mocks.port, health)).body).toEqual(told.body);
+    expect((await request(mocks.port, `/a${health}`)).body).toEqual(told.body);
+    expect((await request(mocks.port, `/b${health}`)).status).toBe(404);
+  });
+
+  test("are no way to connect without the token", async () => {
+    const { port } = await start({ control: { token: "let-me" } });
+    await expect(connectMock(`http://127.0.0.1:${port}`)).rejects.toThrow(/control token/);
+    await using connected = await connectMock(`http://127.0.0.1:${port}`, { token: "let-me" });
+    expect(await connected.requests).toEqual([]);
   });
 });
 
@@ -151,6 +195,6 @@ describe("web pages", () => {
     const { port } = await start({ control: { token: "t", origins: ["http://page.example"] } });
     const preflight = { origin: "http://page.example", "access-control-request-method": "POST" };
     expect((await request(port, health, preflight, "OPTIONS")).status).toBe(204);
-    expect((await request(port, health, { origin: "http://page.example" })).status).toBe(401);
+    expect((await request(port, "/__twinspec/requests", { origin: "http://page.example" })).status).toBe(401);
   });
 });

@@ -123,7 +123,7 @@ describe("who may", () => {
   test("the page needs no token, as it tells nothing; what it asks for does", async () => {
     const { port } = await start({ control: { token: "secret" } });
     expect((await get(port, "/__twinspec/")).status).toBe(200);
-    expect((await get(port, "/__twinspec/health")).status).toBe(401);
+    expect((await get(port, "/__twinspec/operations")).status).toBe(401);
   });
 
   test("a name that leads to this machine, and another site, are refused", async () => {
