@@ -21,6 +21,7 @@ const meant: readonly (readonly [written: unknown, read: readonly unknown[], tol
   [[{ key: null }], [{ key: [] }], 'found another; it is read as {"key":[]}'],
   [[{ key: {} }], [{ key: [] }], 'it is read as {"key":[]}'],
   [[{ oauth: "read write" }], [{ oauth: ["read", "write"] }], 'it is read as {"oauth":["read","write"]}'],
+  [[["key", "oauth"]], [{ key: [], oauth: [] }], 'found an array; it is read as {"key":[],"oauth":[]}'],
   [[{ oauth: ["read", null] }], [{ oauth: ["read"] }], 'it is read as {"oauth":["read"]}'],
 ];
 
@@ -69,18 +70,60 @@ test.each([[], [{}], [{ key: [] }], [{ oauth: ["read"] }, {}]])("a list is read 
   expect(api.operations[0]!.operation["security"]).toEqual(security);
 });
 
-test.each([[{}], [5], [null]])(
-  "what names no scheme leaves the operation with the document's: %j",
-  async (security) => {
-    const document = {
-      ...openApi({ "/a": { get: { ...ok, security } } }, { securitySchemes }),
-      security: [{ key: [] }],
-    };
-    const { api, said } = await read({ "api.json": document });
-    expect(said).toEqual([expect.stringContaining("warning wrong-type")]);
-    expect(api.operations[0]!.operation["security"]).toEqual([{ key: [] }]);
-  },
-);
+/** What names no scheme, and the name of the scheme that it is read as. */
+const unread: readonly (readonly [written: unknown, name: string])[] = [
+  [5, "5"],
+  [false, "false"],
+  [[5], "5"],
+  [[null], "null"],
+  [[[]], "[]"],
+  [[""], ""],
+];
+
+describe("security that names no scheme is a scheme that nobody defined, so that nothing is open", () => {
+  test.each(unread)("of an operation, whatever the document has: %j", async (security, name) => {
+    const document = openApi({ "/a": { get: { ...ok, security } } }, { securitySchemes });
+    for (const whole of [document, { ...document, security: [{ key: [] }] }]) {
+      const { api, said } = await read({ "api.json": whole });
+      expect(said).toEqual([
+        expect.stringMatching(/^api\.json:1:\d+ warning wrong-type: /),
+        expect.stringContaining(`the security scheme "${name}" is not defined`),
+      ]);
+      expect(api.operations[0]!.operation["security"]).toEqual([{ [name]: [] }]);
+    }
+  });
+
+  test.each(unread)("of a document: %j", async (security, name) => {
+    const { api, said } = await read({ "api.json": { ...openApi({ "/a": { get: ok, post: ok } }), security } });
+    expect(said).toContainEqual(expect.stringMatching(/^api\.json:1:\d+ warning wrong-type: /));
+    expect(api.operations.map(({ operation }) => operation["security"])).toEqual([[{ [name]: [] }], [{ [name]: [] }]]);
+  });
+
+  test.each(unread)("of Swagger 2.0: %j", async (security, name) => {
+    const { api } = await read({
+      "api.json": { swagger: "2.0", info: { title: "T", version: "1" }, paths: { "/a": { get: { ...ok, security } } } },
+    });
+    expect(api.operations[0]!.operation["security"]).toEqual([{ [name]: [] }]);
+  });
+
+  test.each([[[5, { key: [] }]], [[{ key: [] }, null]], [[[], "key"]]])(
+    "beside what does, it is left out: %j",
+    async (security) => {
+      const { api } = await read({ "api.json": openApi({ "/a": { get: { ...ok, security } } }, { securitySchemes }) });
+      expect(api.operations[0]!.operation["security"]).toEqual([{ key: [] }]);
+    },
+  );
+});
+
+test.each([[{}], [null]])("what says nothing leaves the operation with the document's: %j", async (security) => {
+  const document = {
+    ...openApi({ "/a": { get: { ...ok, security } } }, { securitySchemes }),
+    security: [{ key: [] }],
+  };
+  const { api, said } = await read({ "api.json": document });
+  expect(said).toEqual([expect.stringContaining("warning wrong-type")]);
+  expect(api.operations[0]!.operation["security"]).toEqual([{ key: [] }]);
+});
 
 test("the mock asks for what is meant", async () => {
   const paths = {
@@ -88,6 +131,9 @@ test("the mock asks for what is meant", async () => {
     "/name": { get: { ...ok, security: ["key"] } },
     "/scopes": { get: { ...ok, security: { oauth: "read" } } },
     "/inherited": { get: ok },
+    "/number": { get: { ...ok, security: [5] } },
+    "/null": { get: { ...ok, security: [null] } },
+    "/false": { get: { ...ok, security: false } },
   };
   const document = { ...openApi(paths, { securitySchemes }), security: { key: [] } };
   const workspace = workspaceWith({ "api.json": JSON.stringify(document) });
@@ -96,7 +142,7 @@ test("the mock asks for what is meant", async () => {
   onTestFinished(() => mock.close());
   const status = async (path: string, headers: Record<string, string> = {}) =>
     (await fetch(mock.url + path, { headers })).status;
-  for (const path of ["/object", "/name", "/inherited"]) {
+  for (const path of ["/object", "/name", "/inherited", "/number", "/null", "/false"]) {
     expect(await status(path)).toBe(401);
     expect(await status(path, { "x-key": "any" })).toBe(200);
   }
