@@ -18,7 +18,7 @@ import { acceptedRange, sentMediaType, withoutRefused } from "./media-ranges.ts"
 import { documentOfOneOperation } from "./one-operation.ts";
 import { toPrismRequest } from "./prism-request.ts";
 import { createStandIns } from "./stand-ins.ts";
-import { type Chosen, createResponseWriter, type Pacing } from "./write-response.ts";
+import { type Chosen, createResponseWriter, isFinalStatus, type Pacing } from "./write-response.ts";
 
 /** How responses are made. */
 export interface EngineOptions {
@@ -105,7 +105,9 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
       configOf(options, { ...preferences.right, exampleKey: preferences.right.exampleKey ?? request.example });
     const loading = operations.get(request.operation) ?? load(request.operation);
     operations.set(request.operation, loading);
-    const { dynamic = false, seed, exampleKey: example } = config();
+    const { dynamic = false, seed, exampleKey: example, code } = config();
+    // Prism gives the default's response for any number.
+    if (code !== undefined && !isFinalStatus(code) && !isDescribed(request.operation, code)) throw noStatus(code);
     const loaded = await loading;
     const chosen = negotiate(accepting(input, loaded), loaded, { config, sent: request.headers["accept"] });
     const pacing = pacingOf(request.headers["prefer"] ?? "");
@@ -258,9 +260,19 @@ interface Preferred {
   readonly isStatic?: boolean;
 }
 
+const notFound = { type: "NOT_FOUND", title: "The server cannot find the requested content", status: 404 };
+
 function noExample(key: string): ProblemJsonError {
-  const template = { type: "NOT_FOUND", title: "The server cannot find the requested content", status: 404 };
-  return new ProblemJsonError(template, `The document has no example "${key}" for this failure.`);
+  return new ProblemJsonError(notFound, `The document has no example "${key}" for this failure.`);
+}
+
+function noStatus(status: number): ProblemJsonError {
+  const detail = `Requested status code ${status} is not defined in the document, and no final status: 200 to 599.`;
+  return new ProblemJsonError(notFound, detail);
+}
+
+function isDescribed({ description: { responses } }: ServedOperation, status: number): boolean {
+  return isObject(responses) && Object.hasOwn(responses, status);
 }
 
 /** Which of these statuses an operation describes. A default alone describes what succeeds. */

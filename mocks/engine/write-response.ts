@@ -48,8 +48,7 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
   return ({ operation, output, made, example, mediaType: accepted, isDynamic, seed, pacing }) => {
     const { statusCode: status } = output;
     if (status === 101) throw upgradeRequired();
-    if (!(status >= 200 && status <= 599))
-      throw new Error(`The document gives no final status code (${status}) to respond with.`);
+    if (!isFinalStatus(status)) throw new Error(`The document gives no final status code (${status}) to respond with.`);
     const { method, path } = operation;
     const response = describedResponse(openapi, operation, status);
     const asked = { place: `${method} ${path} ${status}`, isDynamic, seed };
@@ -127,6 +126,11 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
       means.sampler.sample(item, { ...asked, seed: seed && index > 0 ? `${seed} ${index}` : seed }),
     );
   }
+}
+
+/** Whether a response may have a status (RFC 9110, section 15): those below 200 announce one. */
+export function isFinalStatus(status: number): boolean {
+  return status >= 200 && status <= 599;
 }
 
 /** Of a request that asks for another protocol than HTTP there is no other response (RFC 9110, section 15.5.22). */
