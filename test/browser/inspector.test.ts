@@ -162,6 +162,14 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
     expect([scripted.status, await scripted.json()]).toEqual([404, { title: "Gone for good" }]);
     // It was for one request.
     await page.getByRole("button", { name: "Take back the response" }).waitFor({ state: "detached" });
+    await page.getByRole("textbox", { name: "Body" }).fill('{ "title": "No pet {{args.petId}}" }');
+    await page.getByLabel("Fill arguments of the request in").check();
+    await page.getByRole("button", { name: "Script it" }).click();
+    await page.getByText("1 left, filled in from the request").waitFor();
+    expect(await (await request(mock, "/pets/7")).json()).toEqual({ title: "No pet 7" });
+    await page.getByRole("textbox", { name: "Body" }).fill('{ "title": "No pet {{args.petID}}" }');
+    await page.getByRole("button", { name: "Script it" }).click();
+    await page.getByRole("alert").filter({ hasText: "petID" }).waitFor();
     await page.getByRole("button", { name: "503 Service Unavailable" }).click();
     await page.getByRole("button", { name: "Take back the fault of getPet" }).waitFor();
     expect((await request(mock, "/pets/1")).status).toBe(503);

@@ -30,44 +30,47 @@ export function ResponseList({
     <section>
       <h3>Scripted responses</h3>
       <ul class="cards">
-        {responses.map(({ id, operation, status, when, example, body, delay, left, isComputed, isShared }) => (
-          <li key={id} class="card">
-            <div class="card-text">
-              <p>
-                <code>{operation}</code> → {status === undefined ? "its success" : <Status status={status} />}
-                {example !== undefined && (
-                  <>
-                    {" example "}
-                    <code>{example}</code>
-                  </>
+        {responses.map(
+          ({ id, operation, status, when, example, body, delay, left, isTemplate, isComputed, isShared }) => (
+            <li key={id} class="card">
+              <div class="card-text">
+                <p>
+                  <code>{operation}</code> → {status === undefined ? "its success" : <Status status={status} />}
+                  {example !== undefined && (
+                    <>
+                      {" example "}
+                      <code>{example}</code>
+                    </>
+                  )}
+                </p>
+                {when !== undefined && (
+                  <p class="clip">
+                    when <code>{JSON.stringify(when)}</code>
+                  </p>
                 )}
-              </p>
-              {when !== undefined && (
-                <p class="clip">
-                  when <code>{JSON.stringify(when)}</code>
+                {body !== undefined && (
+                  <p class="clip">
+                    <code>{JSON.stringify(body)}</code>
+                  </p>
+                )}
+                <p class="quiet">
+                  {[
+                    left === undefined ? "every request" : `${left} left`,
+                    delay !== undefined && `after ${delay} ms`,
+                    isTemplate && "filled in from the request",
+                    isComputed && "by a function of the test",
+                    !isShared && "of the mock's own process",
+                  ]
+                    .filter(Boolean)
+                    .join(", ")}
                 </p>
-              )}
-              {body !== undefined && (
-                <p class="clip">
-                  <code>{JSON.stringify(body)}</code>
-                </p>
-              )}
-              <p class="quiet">
-                {[
-                  left === undefined ? "every request" : `${left} left`,
-                  delay !== undefined && `after ${delay} ms`,
-                  isComputed && "by a function of the test",
-                  !isShared && "of the mock's own process",
-                ]
-                  .filter(Boolean)
-                  .join(", ")}
-              </p>
-            </div>
-            <button type="button" class="button button-bad" onClick={() => void remove(id)}>
-              Take back<span class="unseen">{` the response of ${operation}`}</span>
-            </button>
-          </li>
-        ))}
+              </div>
+              <button type="button" class="button button-bad" onClick={() => void remove(id)}>
+                Take back<span class="unseen">{` the response of ${operation}`}</span>
+              </button>
+            </li>
+          ),
+        )}
       </ul>
     </section>
   );

@@ -23,6 +23,7 @@ export function ResponseForm({ mock, described, before, onAdded }: ResponseFormP
   const [when, setWhen] = useState(() => whenOf(before));
   const [times, setTimes] = useState("1");
   const [delay, setDelay] = useState("");
+  const [isTemplate, setTemplate] = useState(false);
   const [error, setError] = useState<string | undefined>(undefined);
 
   async function add(): Promise<void> {
@@ -34,6 +35,7 @@ export function ResponseForm({ mock, described, before, onAdded }: ResponseFormP
         ...(when.trim() !== "" && { when: json(when, "condition") as { [key: string]: unknown } }),
         ...(times !== "" && { times: Number(times) }),
         ...(delay !== "" && { delay: Number(delay) }),
+        ...(isTemplate && { isTemplate }),
       };
       await given(mock.client.createResponse({ body: rule }));
       setError(undefined);
@@ -79,6 +81,16 @@ export function ResponseForm({ mock, described, before, onAdded }: ResponseFormP
         <TextField label="Delay" hint="milliseconds" kind="number" value={delay} onValue={setDelay} />
       </div>
       <CodeField label="Body" hint="JSON; left empty, none" rows={[3, 14]} value={body} onValue={setBody} />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isTemplate}
+          onChange={({ currentTarget }) => setTemplate(currentTarget.checked)}
+        />
+        <span>
+          Fill arguments of the request in for <code>{"{{args.petId}}"}</code>
+        </span>
+      </label>
       <TextField
         label="Only when"
         hint={'Arguments that a request must have, as JSON: {"petId": "17"}'}
