@@ -19,7 +19,8 @@ const longestName = 40;
  * Security requirements as they are meant where they are written otherwise than in a list of Security Requirement
  * Objects (section 4.8.30): without the list, by the names of schemes alone, or without a list of scopes. Left out,
  * they would leave an operation open; so what names no scheme, `[5]`, is read as a scheme of that name that nobody
- * defined, unless something else in the list can be read. An empty object, null and what is right are given as they are.
+ * defined, unless something else in the list can be read. An empty object, null and what is right are given as they
+ * are.
  */
 export function requirementsAsMeant(value: unknown, tell: Tell): unknown {
   if (Array.isArray(value)) return listAsMeant(value, tell);
