@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
 import { areNumbersMarked, numberOfMarked } from "../document/exact-numbers.ts";
+import { Budget } from "../validation/schemas/budget.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { type Chance, freshChance, plainChance, seededChance } from "./chance.ts";
 import { Maker, TooLarge } from "./maker.ts";
@@ -53,6 +54,12 @@ interface Experience {
   isHopeless: boolean;
 }
 
+/** Where the schema of a value stands, and the time that is left to check it, as often as that is done. */
+interface Checked {
+  readonly place: string;
+  readonly budget: Budget;
+}
+
 interface Draft {
   readonly value: unknown;
   /** Whether it may break its schema. */
@@ -74,11 +81,14 @@ export function createSampler(
   const experiences = new WeakMap<Plan, Experience>();
   const unsatisfied = new Map<string, Unsatisfied>();
 
-  function check(schema: unknown, place: string, value: unknown): Made["faults"] {
-    return documentSchemas(openapi, "response").check(schema, place)(areNumbersMarked() ? withNumbers(value) : value);
+  /** What a value that takes too long to check breaks is not known. */
+  function check(schema: unknown, { place, budget }: Checked, value: unknown): Made["faults"] {
+    const whole = areNumbersMarked() ? withNumbers(value) : value;
+    return documentSchemas(openapi, "response").check(schema, place)(whole, budget);
   }
 
-  function mannerOf({ isDynamic, seed, place }: Asked, attempt: number, depth: number): Manner {
+  function mannerOf(asked: Asked & Checked, attempt: number, depth: number): Manner {
+    const { isDynamic, seed } = asked;
     const chanceOf = (): Chance => (seed === undefined ? freshChance : seededChance(`${seed} ${attempt}`));
     const own = isDynamic ? chanceOf() : attempt < 2 ? plainChance : seededChance(`plain ${attempt}`);
     const isLast = attempt === attempts - 1;
@@ -95,7 +105,7 @@ export function createSampler(
       isCareful: attempt > 0,
       isLenient: isLast,
       fake: (asked) => fake(asked, own),
-      check: (plan, value) => check(plan.schema, place, value).length === 0,
+      check: (plan, value) => check(plan.schema, asked, value).length === 0,
     };
   }
 
@@ -115,7 +125,8 @@ export function createSampler(
     return undefined;
   }
 
-  function sample(schema: unknown, asked: Asked): unknown {
+  function sample(schema: unknown, how: Asked): unknown {
+    const asked = { ...how, budget: new Budget() };
     plans.clearIfMany();
     const plan = plans.of([schema]);
     // with a seed a value must not rest on what was made before
@@ -126,7 +137,7 @@ export function createSampler(
     for (let attempt = experience.isHopeless ? attempts - 1 : experience.isDoubtful ? 1 : 0; attempt < attempts; ) {
       const made = make(plan, experience, (depth) => mannerOf(asked, attempt, depth));
       const isCertain = attempt === 0 && made?.hasDoubts === false;
-      const faults = made === undefined || isCertain ? [] : check(schema, asked.place, made.value);
+      const faults = made === undefined || isCertain ? [] : check(schema, asked, made.value);
       if (made !== undefined && faults.length === 0) return made.value;
       if (made !== undefined && faults.length < (best?.faults.length ?? Number.POSITIVE_INFINITY))
         best = { value: made.value, faults };
@@ -146,7 +157,7 @@ export function createSampler(
 
   return {
     sample,
-    isValid: (schema, place, value) => check(schema, place, value).length === 0,
+    isValid: (schema, place, value) => check(schema, { place, budget: new Budget() }, value).length === 0,
     get unsatisfied() {
       return [...unsatisfied.values()];
     },

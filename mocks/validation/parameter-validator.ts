@@ -3,11 +3,12 @@ import type { ServedOperation } from "../document/operations.ts";
 import { essenceOf } from "../http/media-type.ts";
 import { decodePart, decodeUrlEncoded } from "./decoding/decode-form.ts";
 import { decodeParameter, type ParameterSources } from "./decoding/decode-parameter.ts";
-import { addFault, type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
+import { addFault, type Decoding, type Schemas, startDecoding, startPart } from "./decoding/decoding.ts";
 import { dottedBelow } from "./decoding/dotted-fields.ts";
 import { decodeQueryText, parseCookies, parseQuery } from "./decoding/pairs.ts";
 import { scalarReader } from "./decoding/scalar-parameter.ts";
 import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.ts";
+import { Budget } from "./schemas/budget.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import type { Check } from "./schemas/schema-compiler.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
@@ -30,7 +31,10 @@ export interface RawHead {
 export type DecodedParameters = Readonly<Record<ParameterPlace, Readonly<Record<string, unknown>>>>;
 
 /** Decodes and validates the parameters of a request: those that it has and the document describes. */
-export type ParameterValidator = (request: RawHead) => {
+export type ParameterValidator = (
+  request: RawHead,
+  budget?: Budget,
+) => {
   readonly arguments: DecodedParameters;
   readonly violations: readonly Violation[];
 };
@@ -55,7 +59,7 @@ export function createParameterValidator(
   let rivals: ReadonlyMap<string, unknown> | undefined;
   const plans = parameters.map((parameter) => planOf(parameter, pointer, schemas));
 
-  return (request) => {
+  return (request, budget = new Budget()) => {
     rivals ??= rivalsAmong(parameters, schemas);
     const sources = {
       text: request.query,
@@ -66,6 +70,7 @@ export function createParameterValidator(
       declared,
       rivals,
       readsBrackets,
+      budget,
     };
     const decoded = { path: noParameters, query: noParameters, header: noParameters, cookie: noParameters };
     const violations: Violation[] = [];
@@ -162,7 +167,7 @@ function rivalsAmong(parameters: readonly Parameter[], { shapes }: Schemas): Rea
 
 function validateParameter(
   plan: ParameterPlan,
-  sources: ParameterSources & { readonly text: string },
+  sources: ParameterSources & { readonly text: string; readonly budget: Budget },
   schemas: Schemas,
 ): Validated {
   const { parameter, at, subject, absent, deprecation } = plan;
@@ -171,9 +176,9 @@ function validateParameter(
   const scalar = plan.readScalar(sources);
   if (scalar !== undefined) {
     plan.check ??= schemas.check(schema ?? true, at);
-    if (plan.check(scalar).length === 0) return { value: scalar, violations: deprecation };
+    if (plan.check(scalar, sources.budget).length === 0) return { value: scalar, violations: deprecation };
   }
-  const decoding = startDecoding(schemas, at);
+  const decoding = startDecoding(schemas, at, sources.budget);
   let value = wholeQuery
     ? decodeWholeQuery(parameter, sources.text, decoding)
     : decodeParameter(parameter, sources, decoding);
@@ -204,14 +209,10 @@ function isOfTheClient({ name, place, isRequired }: Parameter): boolean {
 }
 
 /** Whether one of the preferences in such a header is what the document describes, or anything is: `fr, *;q=0.5`. */
-function prefersWhatIsRight(
-  { name, place, schema }: Parameter,
-  value: unknown,
-  { schemas, place: at }: Decoding,
-): boolean {
+function prefersWhatIsRight({ name, place, schema }: Parameter, value: unknown, decoding: Decoding): boolean {
   if (place !== "header" || typeof value !== "string" || !preferences.has(name.toLowerCase())) return false;
   const ranges = value.split(",").map((preference) => (preference.split(";")[0] ?? "").trim());
-  return ranges.some((range) => range === "*" || validateValue(range, schema, startDecoding(schemas, at)).length === 0);
+  return ranges.some((range) => range === "*" || validateValue(range, schema, startPart(decoding)).length === 0);
 }
 
 /** The whole query, by its media type; undefined where there is none. */

@@ -4,7 +4,7 @@ import type { ServedOperation } from "../document/operations.ts";
 import { matchContent, streamKindOf } from "../http/media-type.ts";
 import { schemaOfParts } from "../http/multipart.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
-import { type Schemas, startDecoding } from "./decoding/decoding.ts";
+import { type Decoding, startDecoding } from "./decoding/decoding.ts";
 import { actionForm, dottedFields } from "./decoding/dotted-fields.ts";
 import { parseQuery } from "./decoding/pairs.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type ParameterValidator,
   type RawHead,
 } from "./parameter-validator.ts";
+import { Budget } from "./schemas/budget.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { readStream } from "./stream.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
@@ -64,19 +65,20 @@ export function createRequestValidator(
   return (request) => {
     plan ??= planOf(operation, openapi, reading);
     const { validateParameters, body, hasNoContent } = plan;
+    const budget = new Budget();
     const form = isForAction && !isDescribedForm(body, request) ? actionForm(operation.path, request.body) : undefined;
     if (form !== undefined) {
       const query = [request.query, form].filter((part) => part !== "").join("&");
       // what documents describe is XML of other names, so that the fields are not judged
       const fields = { value: dottedFields(parseQuery(form)), violations: [] };
-      return together(validateParameters({ ...request, query }), fields, []);
+      return together(validateParameters({ ...request, query }, budget), fields, []);
     }
-    const parameters = validateParameters(request);
+    const parameters = validateParameters(request, budget);
     const absent = withoutBody(body, request);
     if (absent !== undefined) return together(parameters, absent, []);
     const schemas = documentSchemas(openapi, "request", request.body.length);
     const undescribed = hasNoContent && request.body.length > 0 ? [undescribedBody(operation.method)] : [];
-    const validating = validateBody(body, request, schemas, pointer);
+    const validating = validateBody(body, request, startDecoding(schemas, `${pointer} body`, budget));
     return validating.then((content) => together(parameters, content, undescribed));
   };
 
@@ -154,8 +156,7 @@ function withoutBody(described: JsonObject | undefined, { headers, body }: RawRe
 async function validateBody(
   described: JsonObject | undefined,
   { headers, body }: RawRequest,
-  schemas: Schemas,
-  operation: string,
+  decoding: Decoding,
 ): Promise<Validated> {
   const content = described === undefined ? {} : described["content"];
   const mediaType = headers["content-type"] ?? onlyMediaType(content);
@@ -167,12 +168,11 @@ async function validateBody(
   const stream = streamKindOf(mediaType);
   if (stream !== undefined && match !== undefined) {
     const text = new TextDecoder().decode(body);
-    const { items, faults } = readStream(text, stream, match.description, startDecoding(schemas, `${operation} body`));
+    const { items, faults } = readStream(text, stream, match.description, decoding);
     return { value: items, violations: faults.map((fault) => violationOf(bodySubject, fault)) };
   }
   const { encoding, prefixEncoding, itemEncoding } = match?.description ?? {};
   const schema = match && schemaOfParts(match.description, mediaType);
-  const decoding = startDecoding(schemas, `${operation} body`);
   const read = await decodeBody(
     body,
     { mediaType, schema: schema ?? true, encoding, prefixEncoding, itemEncoding },

@@ -8,6 +8,7 @@ import { decodePart } from "./decoding/decode-form.ts";
 import { decodeParameter } from "./decoding/decode-parameter.ts";
 import { type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
 import { headerOf, type Parameter } from "./parameters.ts";
+import { Budget } from "./schemas/budget.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { readStream } from "./stream.ts";
 import { validateValue } from "./validate-value.ts";
@@ -53,6 +54,7 @@ export function createResponseValidator(
   return async ({ status, headers, body, onParsed }) => {
     if (isOpen) return [];
     const bytes = bytesOf(body);
+    const budget = new Budget();
     const schemas = documentSchemas(openapi, "response", bytes.length);
     const described = schemas.resolve(responseFor(responses, status));
     if (!isObject(described)) return [undescribed(status)];
@@ -60,11 +62,11 @@ export function createResponseValidator(
       ([name]) => !(isUnsent && /^content-length$/i.test(name)),
     );
     const found = sentHeaders.flatMap(([name, header]) =>
-      validateHeader({ ...subject, place: "header", name }, header, { headers, schemas, pointer }),
+      validateHeader({ ...subject, place: "header", name }, header, { headers, schemas, pointer, budget }),
     );
     if (operation.method === "HEAD" || hasNoContent(status)) return found;
     const mediaType = headers["content-type"] === undefined ? undefined : String(headers["content-type"]);
-    const decoding = startDecoding(schemas, `${pointer} ${status} body`);
+    const decoding = startDecoding(schemas, `${pointer} ${status} body`, budget);
     const { content } = described;
     return [
       ...found,
@@ -121,18 +123,19 @@ interface SentHeaders {
   readonly headers: RawResponse["headers"];
   readonly schemas: Schemas;
   readonly pointer: string;
+  readonly budget: Budget;
 }
 
 function validateHeader(
   about: Subject & { readonly name: string },
   entry: unknown,
-  { headers, schemas, pointer }: SentHeaders,
+  { headers, schemas, pointer, budget }: SentHeaders,
 ): Violation[] {
   const { name } = about;
   const description = schemas.resolve(entry);
   if (!isObject(description)) return [];
   const parameter = headerOf(name, description);
-  const decoding = startDecoding(schemas, `${pointer} header ${name}`);
+  const decoding = startDecoding(schemas, `${pointer} header ${name}`, budget);
   const key = name.toLowerCase();
   const lines = Object.hasOwn(headers, key) ? [headers[key] ?? []].flat() : [];
   const sent =

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { type Carried, carriedBy, describesEvents } from "../../generator/schema/streamed-events.ts";
 import type { StreamKind } from "../http/media-type.ts";
 import { decodePart } from "./decoding/decode-form.ts";
-import { type Decoding, maxFaults, startDecoding } from "./decoding/decoding.ts";
+import { type Decoding, maxFaults, startPart } from "./decoding/decoding.ts";
 import type { SchemaShapes } from "./schemas/schema-shape.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
 import type { Fault } from "./violation.ts";
@@ -58,13 +58,13 @@ export interface ReadStream {
 
 /** Reads a stream that was sent, and what is wrong with its items. */
 export function readStream(text: string, kind: StreamKind, content: JsonObject, decoding: Decoding): ReadStream {
-  const { schemas, place } = decoding;
+  const { schemas } = decoding;
   const { shapes } = schemas;
   const items = streamItems(content, shapes);
   const all: Fault[] = [];
   const read: unknown[] = [];
   const check = (text: string, schema: unknown, path: readonly string[]): unknown => {
-    const own = startDecoding(schemas, place);
+    const own = startPart(decoding);
     const value = decodePart(text, { mediaType: "application/json", schema }, own);
     if (all.length < maxFaults) add(validateValue(value, schema, own), path);
     return shownValue(value, own);
@@ -89,12 +89,12 @@ export function readStream(text: string, kind: StreamKind, content: JsonObject, 
     if (!items.areEvents) {
       if (items.carried.kind === "json") read.push(check(event.data, items.schema ?? true, path));
       else {
-        add(validateValue(event.data, items.schema ?? true, startDecoding(schemas, place)), path);
+        add(validateValue(event.data, items.schema ?? true, startPart(decoding)), path);
         read.push(event.data);
       }
       continue;
     }
-    const own = startDecoding(schemas, place);
+    const own = startPart(decoding);
     const value = isTextual ? event.data : decodePart(event.data, { mediaType: "application/json", schema: data }, own);
     add(validateValue({ ...event, data: value }, items.schema, own), path);
     read.push({ ...event, data: value });

@@ -7,9 +7,9 @@ const unreadable: ReadonlySet<string> = new Set(faultCodes);
 
 /** Everything that is wrong with a decoded argument: what could not be read, else what its schema refuses. */
 export function validateValue(value: unknown, schema: unknown, decoding: Decoding): Fault[] {
-  const { faults, substitutes, schemas, place } = decoding;
+  const { faults, substitutes, schemas, place, budget } = decoding;
   if (faults.some(({ code }) => unreadable.has(code))) return [...faults];
-  const refused = distinct(schemas.check(schema, place)(value).map(faultOf));
+  const refused = distinct(schemas.check(schema, place)(value, budget).map(faultOf));
   return [...faults, ...refused.filter((fault) => !substitutes.some((substitute) => isValidated(fault, substitute)))];
 }
 

@@ -13,7 +13,7 @@ import {
   itemAt,
   type Position,
   propertyAt,
-  startDecoding,
+  startPart,
   wholeOf,
 } from "./decoding.ts";
 import { decodeDeepObject } from "./deep-object.ts";
@@ -60,7 +60,7 @@ export function decodeUrlEncoded(
     const part = partOf(described, decoding);
     // An exploded object has its properties among the other fields.
     const isSpread = part.style === "form" && part.explode && part.mediaType === undefined && listed.has(name);
-    const own = startDecoding(decoding.schemas, decoding.place);
+    const own = startPart(decoding);
     const query = isSpread && shapes.types(property).has("object") ? pairs : sent;
     const sources = { variables: new Map(), query, cookies: [], headers: {}, declared: listed };
     let value = decodeParameter(part, sources, own);
@@ -162,7 +162,7 @@ export async function decodeMultipart(
     if (fields.has(name)) continue;
     const property = propertyAt(wholeOf(schema), name, decoding.schemas).schema;
     const described = { name, schema: property, encoding: encodingOf(encodings, name), isBracketed: true };
-    const own = startDecoding(decoding.schemas, decoding.place);
+    const own = startPart(decoding);
     setOwn(object, name, decodeDeepObject(partOf(described, decoding), pairs, own));
     addPart(decoding, own, [name]);
   }
@@ -187,7 +187,7 @@ export async function decodeMultipart(
     const [only] = sent;
     const isOfLists = shapes.types(itemAt(property, 0, decoding.schemas).schema).has("array");
     if (sent.length === 1 && typeof only === "string" && (isOfLists ? /^\s*\[\s*[[\]]/ : /^\s*\[/).test(only)) {
-      const own = startDecoding(decoding.schemas, decoding.place);
+      const own = startPart(decoding);
       setOwn(object, name, decodePart(only, { mediaType: "application/json", schema: property.schema }, own));
       addPart(decoding, own, path);
       continue;
@@ -210,7 +210,7 @@ async function decodeEntry(
   const { shapes } = decoding.schemas;
   const types = shapes.types(schema);
   const wantsJson = types.has("object") && !types.has("string");
-  const own = startDecoding(decoding.schemas, decoding.place);
+  const own = startPart(decoding);
   let decoded: unknown;
   if (typeof value === "string")
     decoded = decodePart(value, { mediaType: wantsJson ? "application/json" : "text/plain", schema }, own);

@@ -1,7 +1,7 @@
 import type { Parameter } from "../parameters.ts";
 import { validateValue } from "../validate-value.ts";
 import { decodeValue, type Wire } from "./decode-value.ts";
-import { addFault, type Decoding, startDecoding, wholeOf } from "./decoding.ts";
+import { addFault, type Decoding, startPart, wholeOf } from "./decoding.ts";
 import { decodeDeepObject } from "./deep-object.ts";
 import { decodePercent, decodeQueryText, type Pair } from "./pairs.ts";
 
@@ -137,8 +137,8 @@ function fits(text: string, schema: unknown, decoding: Decoding): boolean {
   return isRight({ text }, schema, decoding);
 }
 
-function isRight(wire: Wire, schema: unknown, { schemas, place }: Decoding): boolean {
-  const own = startDecoding(schemas, place);
+function isRight(wire: Wire, schema: unknown, decoding: Decoding): boolean {
+  const own = startPart(decoding);
   const value = decodeValue(wire, wholeOf(schema), own);
   return validateValue(value, schema ?? true, own).length === 0;
 }

@@ -9,7 +9,7 @@ import {
   itemAt,
   type Position,
   propertyAt,
-  startDecoding,
+  startPart,
   wholeOf,
 } from "./decoding.ts";
 
@@ -66,7 +66,7 @@ export async function decodePartOf(
   { part, schema, path, encoding }: DescribedPart,
   { decoding, decode }: PartMeans,
 ): Promise<unknown> {
-  const own = startDecoding(decoding.schemas, decoding.place);
+  const own = startPart(decoding);
   const mediaType = part.headers.get("content-type") ?? "text/plain";
   const { contentType, encoding: members, prefixEncoding, itemEncoding } = encoding;
   const ranges = typeof contentType === "string" ? contentType.split(",") : [];

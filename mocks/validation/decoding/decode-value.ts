@@ -1,7 +1,7 @@
 import { setOwn } from "../../../generator/document/json.ts";
 import type { TypeName } from "../../../generator/schema/keywords.ts";
 import { losesDigits, parseExactIntegers } from "../../document/exact-numbers.ts";
-import { type Decoding, itemAt, type Position, propertyAt, startDecoding } from "./decoding.ts";
+import { type Decoding, itemAt, type Position, propertyAt, startPart } from "./decoding.ts";
 import { takeExactInteger } from "./exact-integer.ts";
 
 /** Percent-decoded text in every form that it may be read as. */
@@ -64,10 +64,11 @@ function firstValid(readings: readonly Read[], schema: unknown, decoding: Decodi
   if (others.length === 0) return first(decoding);
   let kept: { readonly value: unknown; readonly attempt: Decoding } | undefined;
   for (const read of readings) {
-    const attempt: Decoding = startDecoding(decoding.schemas, decoding.place);
+    const attempt: Decoding = startPart(decoding);
     const value = read(attempt);
     kept ??= { value, attempt };
-    if (attempt.faults.length > 0 || decoding.schemas.check(schema, decoding.place)(value).length > 0) continue;
+    if (attempt.faults.length > 0 || decoding.schemas.check(schema, decoding.place)(value, decoding.budget).length > 0)
+      continue;
     kept = { value, attempt };
     break;
   }

@@ -2,16 +2,7 @@ import { setOwn } from "../../../generator/document/json.ts";
 import { ambiguousArrays } from "../schemas/xml-arrays.ts";
 import { nodeName, type XmlForm, xmlForm } from "../schemas/xml-object.ts";
 import { decodePart } from "./decode-form.ts";
-import {
-  addFault,
-  addPart,
-  type Decoding,
-  itemAt,
-  type Position,
-  propertyAt,
-  startDecoding,
-  wholeOf,
-} from "./decoding.ts";
+import { addFault, addPart, type Decoding, itemAt, type Position, propertyAt, startPart, wholeOf } from "./decoding.ts";
 import { readXml, type XmlElement, XmlSyntaxError } from "./read-xml.ts";
 
 /** Where an element stands in the value, and the name that the items of an array have there if they state none. */
@@ -53,7 +44,7 @@ function readElement(element: XmlElement, position: NamedPosition, decoding: Dec
 }
 
 function scalarOf(text: string, { schema, path }: Position, decoding: Decoding): unknown {
-  const own = startDecoding(decoding.schemas, decoding.place);
+  const own = startPart(decoding);
   const isString = decoding.schemas.shapes.types(schema).has("string");
   const value = decodePart(isString ? text : text.trim(), { mediaType: "text/plain", schema }, own);
   addPart(decoding, own, path);

@@ -1,3 +1,4 @@
+import { Budget } from "../schemas/budget.ts";
 import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import type { SchemaShapes } from "../schemas/schema-shape.ts";
 import type { Fault, FaultCode } from "../violation.ts";
@@ -26,6 +27,8 @@ export interface Decoding {
   readonly place: string;
   readonly faults: Fault[];
   readonly substitutes: Substitute[];
+  /** What is left of the time of the message that it is a part of. */
+  readonly budget: Budget;
 }
 
 /** The media type that a body, or a part of one, was sent with, and what the document says of its content. */
@@ -39,9 +42,14 @@ export interface DescribedContent {
   readonly itemEncoding?: unknown;
 }
 
-/** An empty gathering. */
-export function startDecoding(schemas: Schemas, place: string): Decoding {
-  return { schemas, place, faults: [], substitutes: [] };
+/** An empty gathering for an argument of a message that has this time left. */
+export function startDecoding(schemas: Schemas, place: string, budget = new Budget()): Decoding {
+  return { schemas, place, faults: [], substitutes: [], budget };
+}
+
+/** An empty gathering for a part of an argument, or for one of the ways to read it. */
+export function startPart({ schemas, place, budget }: Omit<Decoding, "faults" | "substitutes">): Decoding {
+  return startDecoding(schemas, place, budget);
 }
 
 /** More than this nobody reads; what is sent may hold millions. */

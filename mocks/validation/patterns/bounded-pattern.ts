@@ -10,6 +10,9 @@ export interface BoundedPattern {
 /** Steps that are taken without a watch; some milliseconds. */
 const freeSteps = 1_000_000;
 
+/** So many take some microseconds. */
+const stepsOfWeight = 1_000;
+
 /** Milliseconds of processor time that one text may take. */
 const timeLimit = 100;
 
@@ -22,16 +25,22 @@ let watched: { readonly realm: Realm; readonly script: Script } | undefined;
  * Bounds a regular expression of a document against a text of a request: neither is ours, and backtracking can take
  * years. Where the text is long for the pattern's repetitions, an engine matches it that takes linear time; the few
  * patterns that it cannot take are watched. `undecided` gives the result, or throws, for the one text that takes too
- * long.
+ * long; `spend` is told before a text that may take longer than most, how many times some microseconds.
  */
-export function boundPattern(pattern: RegExp, undecided: (text: string) => boolean): BoundedPattern {
+export function boundPattern(
+  pattern: RegExp,
+  undecided: (text: string) => boolean,
+  spend: (weight: number) => void = () => undefined,
+): BoundedPattern {
   const { isNested, count } = repetitionsOf(pattern.source);
   const stepsFor = (length: number): number => (isNested ? 2 ** length : length ** Math.max(1, count));
   let linear: LinearPattern | "none" | undefined;
 
   return {
     test(text) {
-      if (stepsFor(text.length) <= freeSteps) return pattern.test(text);
+      const steps = stepsFor(text.length);
+      if (steps > stepsOfWeight) spend(Math.min(steps, freeSteps) / stepsOfWeight);
+      if (steps <= freeSteps) return pattern.test(text);
       linear ??= linearPattern(pattern) ?? "none";
       if (linear !== "none" && linear.size * text.length <= freeSteps) return linear.test(text);
       return testWatched(linear === "none" ? pattern : linear, text) ?? undecided(text);

@@ -1,20 +1,24 @@
 import { _, Ajv2020, type AnySchemaObject, type ErrorObject, str, type ValidateFunction } from "ajv/dist/2020.js";
 import type { DataValidationCxt } from "ajv/dist/types/index.js";
 import addFormats from "ajv-formats";
-import { hasReference, isObject, type JsonObject, sorted } from "../../../generator/document/json.ts";
+import { hasReference, isObject, type JsonObject } from "../../../generator/document/json.ts";
 import { compositionOf, partsOf } from "../../../generator/schema/parts.ts";
 import { translatePattern } from "../../../generator/schema/patterns/translate-pattern.ts";
 import { type Resolve, resolvePointer, resolver } from "../../../generator/schema/references.ts";
 import { type Subtypes, subtypesIn } from "../../../generator/schema/subtypes.ts";
 import { type BoundedPattern, boundPattern } from "../patterns/bounded-pattern.ts";
-import { createCosts, TooCostly } from "./costs.ts";
+import { Budget, TooCostly } from "./budget.ts";
 import { isMultipleOf } from "./multiple-of.ts";
-import { alone, convertSchema, type Surroundings, type Usage } from "./schema-dialect.ts";
+import { alone, convertSchema, countedKeyword, type Surroundings, type Usage } from "./schema-dialect.ts";
 import type { Unchecked } from "./unchecked.ts";
 import { withoutUnionNoise } from "./union-errors.ts";
+import { areUnique } from "./unique-items.ts";
 
-/** Gives what is wrong with a value; nothing when it is valid. */
-export type Check = (value: unknown) => readonly ErrorObject[];
+/**
+ * Gives what is wrong with a value; nothing when it is valid, or once there is nothing left of the time that the
+ * message has, by default one of its own.
+ */
+export type Check = (value: unknown, budget?: Budget) => readonly ErrorObject[];
 
 /**
  * Whether a check tells everything that is wrong, or the first thing: gathering costs more than linear time, and bodies
@@ -79,8 +83,10 @@ export function createSchemaCompiler(
   const patterns = new Map<string, BoundedPattern | undefined>();
   /** What the reference that was checked last has to say. */
   const latest: { errors: readonly ErrorObject[] } = { errors: [] };
-  const costs = createCosts();
+  /** That of the message whose value is validated right now. */
+  let budget = new Budget();
   const tooCostly = new Set<string>();
+  const step = { step: (): void => budget.step() };
   /** How often a value was not validated as it is being validated already. */
   let circles = 0;
   /** What was found within the reference that is being checked: alternatives ask for the same of the same. */
@@ -121,12 +127,13 @@ export function createSchemaCompiler(
     const translation = translatePattern(pattern);
     // The conversion lets nothing else through.
     const regExp = translation.kind === "pattern" ? new RegExp(translation.source, translation.flags) : /(?:)/u;
+    const undecided = (text: string): boolean => {
+      if (direction === "request") throw new TooCostly({ source: pattern, text });
+      leaveOutCostly("pattern", pattern, "matching it takes too long");
+      return true;
+    };
     const bounded = {
-      ...boundPattern(regExp, (text) => {
-        if (direction === "request") throw new TooCostly({ source: pattern, text });
-        leaveOutCostly("pattern", pattern, "matching it takes too long");
-        return true;
-      }),
+      ...boundPattern(regExp, undecided, (weight) => budget.step(weight)),
       // By this ajv tells patterns apart.
       toString: () => pattern,
     };
@@ -160,8 +167,7 @@ export function createSchemaCompiler(
       schemaType: "boolean",
       errors: false,
       error: { message: "must NOT have duplicate items" },
-      validate: (isAsked: boolean, items: unknown[]) =>
-        !isAsked || new Set(items.map((item) => JSON.stringify(sorted(item)))).size === items.length,
+      validate: (isAsked: boolean, items: unknown[]) => !isAsked || areUnique(items, budget),
     });
     // Ajv divides in binary, in which 0.3 is no multiple of 0.1.
     ajv.removeKeyword("multipleOf");
@@ -175,6 +181,10 @@ export function createSchemaCompiler(
         params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
       },
       validate: (step: number, value: number) => isMultipleOf(value, step),
+    });
+    ajv.addKeyword({
+      keyword: countedKeyword,
+      code: ({ gen }) => gen.code(_`${gen.scopeValue("obj", { ref: step })}.step()`),
     });
     ajv.addKeyword({
       keyword: "reference",
@@ -255,8 +265,8 @@ export function createSchemaCompiler(
       circles += 1;
       return true;
     }
-    costs.step();
-    const isKept = costs.areHigh && unused < mostUnused && typeof data === "object" && data !== null;
+    budget.step();
+    const isKept = budget.isHigh && unused < mostUnused && typeof data === "object" && data !== null;
     const known = isKept
       ? found?.get(data)?.find((each) => each.component === component && each.instancePath === instancePath)
       : undefined;
@@ -296,9 +306,11 @@ export function createSchemaCompiler(
       if (known !== undefined) return known;
       if (compiled > mostCompiled) renew();
       let validate: ValidateFunction | undefined;
-      const check: Check = (value) => {
+      const check: Check = (value, given = new Budget()) => {
+        if (given.isSpent) return [];
         validate ??= compile(schema, pointer, alone);
-        costs.start();
+        budget = given;
+        budget.start();
         found = undefined;
         unused = 0;
         try {
@@ -311,6 +323,8 @@ export function createSchemaCompiler(
             return [];
           }
           throw error;
+        } finally {
+          budget.stop();
         }
         return withoutUnionNoise(withReferred(validate.errors));
       };

@@ -16,6 +16,16 @@ const validating = new Map(
   ),
 );
 
+/** The keyword of a schema whose values count as steps: there are as many as a message has items or members. */
+export const countedKeyword = "counted";
+
+/** What holds the schema of any number of items or members; a reference is counted by itself. */
+const repeated: ReadonlySet<string> = new Set(
+  [...keywords].flatMap(([name, { role, holds }]) =>
+    role === "assertion" && (holds === "schema" || name === "patternProperties") ? [name] : [],
+  ),
+);
+
 /** How a schema is used where it stands. */
 export interface Usage {
   /** A schema around it asks what it has evaluated, so its references cannot wait until a value arrives. */
@@ -201,8 +211,10 @@ function convertValue(
       for (const [name, list] of Object.entries(value)) setOwn(map, name, namesIn(list) ?? []);
       return map;
     }
-    case "schema":
-      return isObject(value) || typeof value === "boolean" ? convertSchema(value, at, usage, around) : undefined;
+    case "schema": {
+      if (!isObject(value) && typeof value !== "boolean") return undefined;
+      return counted(keyword, convertSchema(value, at, usage, around));
+    }
     case "schemas":
       if (!Array.isArray(value) || value.length === 0) return undefined;
       return value.map((item, index) => convertSchema(item, `${at}/${index}`, usage, around));
@@ -212,13 +224,17 @@ function convertValue(
       for (const [name, item] of Object.entries(value)) {
         const place = `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
         if (keyword === "patternProperties" && !around.accepts(name, place)) continue;
-        setOwn(map, name, convertSchema(item, place, usage, around));
+        setOwn(map, name, counted(keyword, convertSchema(item, place, usage, around)));
       }
       return map;
     }
     default:
       return value;
   }
+}
+
+function counted(keyword: string, schema: JsonObject | boolean): JsonObject | boolean {
+  return isObject(schema) && repeated.has(keyword) ? { ...schema, [countedKeyword]: true } : schema;
 }
 
 function typesIn(value: unknown): string[] | undefined {
