@@ -1,9 +1,9 @@
-import type { Node } from "jsonc-parser";
 import type { Node as YamlNode } from "yaml";
 import { keysOf, type Position, type SourceDocument, type Step, toPointer } from "../document/source-document.ts";
-import { loadJsonc, loadYaml } from "../document/text/parsers.ts";
+import { loadYaml } from "../document/text/parsers.ts";
 import { beforeUpgrade } from "./before-upgrade.ts";
 import type { Place } from "./diagnostic.ts";
+import { type Finder, jsonFinder } from "./json-finder.ts";
 
 /** The key of a map entry, or its value. */
 export type Part = "key" | "value";
@@ -12,14 +12,6 @@ export type Part = "key" | "value";
 export interface LineAndColumn {
   readonly line: number;
   readonly column: number;
-}
-
-/** What is known of the text of a document. */
-interface Finder {
-  /** Where a key or a value begins. */
-  offset(steps: readonly Step[], part: Part): number | undefined;
-  /** The value there, as plain data. */
-  value(steps: readonly Step[]): unknown;
 }
 
 const finders = new WeakMap<SourceDocument, Finder>();
@@ -133,34 +125,10 @@ function findLineStarts(text: string): number[] {
 }
 
 function finderOf(document: SourceDocument): Finder {
-  const finder = finders.get(document) ?? (document.format === "json" ? jsonFinder(document) : yamlFinder(document));
+  const finder =
+    finders.get(document) ?? (document.format === "json" ? jsonFinder(document.text) : yamlFinder(document));
   finders.set(document, finder);
   return finder;
-}
-
-function jsonFinder(document: SourceDocument): Finder {
-  const { getNodeValue, parseTree } = loadJsonc();
-  const root = parseTree(document.text.replace(/^\ufeff/, " "));
-  const nodeAt = (steps: readonly Step[]): Node | undefined => {
-    let node: Node | undefined = root;
-    for (const step of steps) {
-      node =
-        node?.type === "array"
-          ? node.children?.[Number(step.key)]
-          : node?.children?.find((entry) => isEntry(step, entry.children?.[0]?.value, entry.offset))?.children?.[1];
-    }
-    return node;
-  };
-  return {
-    offset: (steps, part) => {
-      const node = nodeAt(steps);
-      return part === "key" && node?.parent?.type === "property" ? node.parent.offset : node?.offset;
-    },
-    value: (steps) => {
-      const node = nodeAt(steps);
-      return node && getNodeValue(node);
-    },
-  };
 }
 
 function yamlFinder(document: SourceDocument): Finder {

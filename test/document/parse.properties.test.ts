@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { jsonFinder } from "../../generator/diagnostics/json-finder.ts";
 import { parseJson } from "../../generator/document/text/parse-json.ts";
 import { parseYaml } from "../../generator/document/text/parse-yaml.ts";
 import type { ParsedText } from "../../generator/document/text/parsed-text.ts";
@@ -73,6 +75,19 @@ function hasMergeKey(value: unknown): boolean {
   );
 }
 
+/** The keys on the way to everything in a value. */
+function pathsIn(value: unknown): (readonly (number | string)[])[] {
+  if (typeof value !== "object" || value === null) return [[]];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [[], ...entries.flatMap(([key, child]) => pathsIn(child).map((path) => [key, ...path]))];
+}
+
+/** The repeated keys of a text are told by their offsets, each with what stands under it. */
+function entriesUnder(node: Node | undefined, key: string): readonly (readonly [offset: number, value: number])[] {
+  const entries = (node?.children ?? []).filter((entry) => entry.children?.[0]?.value === key);
+  return entries.map((entry) => [entry.offset, entry.children![1]!.offset]);
+}
+
 const texts: readonly [string, (value: unknown) => string][] = [
   ["compact", (value) => JSON.stringify(value)],
   ["indented", (value) => JSON.stringify(value, null, 2)],
@@ -86,6 +101,25 @@ describe.each(texts)("any %s JSON", (_, write) => {
         expect(diagnostics).toEqual([]);
         expect(repeated.size).toBe(0);
         expect(JSON.stringify(got)).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+
+  test("has its places where a parser that keeps them has them", () => {
+    fc.assert(
+      fc.property(values.value, (value) => {
+        const text = write(value);
+        const root = parseTree(text)!;
+        const finder = jsonFinder(text);
+        for (const keys of pathsIn(value)) {
+          const steps = keys.map((key) => ({ key: String(key) }));
+          const node = findNodeAtLocation(root, [...keys])!;
+          const key = node.parent?.type === "property" ? node.parent.offset : node.offset;
+          expect([finder.offset(steps, "key"), finder.offset(steps, "value")]).toEqual([key, node.offset]);
+          expect(JSON.stringify(finder.value(steps))).toBe(JSON.stringify(getNodeValue(node)));
+          const beyond = [...steps, { key: "no such key" }];
+          expect([finder.offset(beyond, "value"), finder.value(beyond)]).toEqual([undefined, undefined]);
+        }
       }),
     );
   });
@@ -115,6 +149,27 @@ test("YAML as the yaml package writes it is read back", () => {
       },
     ),
   );
+});
+
+test("each of several entries under one key is found by its offset", () => {
+  const text = '\ufeff{ "a": { "k": 1 }, "b": [{}, "]}"], "a": { "k": 2 }, "\\u0061": "\\\\" }';
+  const entries = entriesUnder(parseTree(text.replace("\ufeff", " ")), "a");
+  expect(entries).toHaveLength(3);
+  const finder = jsonFinder(text);
+  for (const [offset, value] of entries) expect(finder.offset([{ key: "a", offset }], "value")).toBe(value);
+  expect(finder.value([{ key: "a", offset: entries[1]![0] }, { key: "k" }])).toBe(2);
+  expect(finder.offset([{ key: "a", offset: 5 }], "value")).toBeUndefined();
+});
+
+test("what is not JSON ends all the same", () => {
+  for (const text of ["", " ", "{", '{"a', '{"a":', '{"a": [1,', '{"a" 1 }', "[,,]", "]", '{"a": "\\', "{1: 2}", "x"])
+    for (const keys of [[], ["a"], ["0"], ["a", "0"]])
+      expect(() =>
+        jsonFinder(text).offset(
+          keys.map((key) => ({ key })),
+          "key",
+        ),
+      ).not.toThrow();
 });
 
 test("nothing of JSON with repeated keys is lost", () => {

@@ -1,4 +1,5 @@
 import type { ParseError } from "jsonc-parser";
+import { afterSpace, endOfString } from "../../diagnostics/json-finder.ts";
 import { lineAndColumn } from "../../diagnostics/places.ts";
 import { type JsonObject, setOwn } from "../json.ts";
 import { type Keys, keysBelow, keysInItems, type ReadLongInteger, readNumber } from "./example-integers.ts";
@@ -44,28 +45,17 @@ function wordsOf(code: string): string {
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
-const [space, tab, newline, carriageReturn, colon, backslash] = [32, 9, 10, 13, 58, 92];
+const colon = 58;
 
 /** How many strings of valid JSON are followed by a colon. It makes no copies, as documents are large. */
 function countKeysInText(text: string): number {
   let count = 0;
   for (let start = text.indexOf('"'); start !== -1; ) {
-    let end = endOfText(text, start) + 1;
-    let code = text.charCodeAt(end);
-    while (code === space || code === tab || code === newline || code === carriageReturn) code = text.charCodeAt(++end);
-    if (code === colon) count += 1;
+    const end = afterSpace(text, endOfString(text, start));
+    if (text.charCodeAt(end) === colon) count += 1;
     start = text.indexOf('"', end);
   }
   return count;
-}
-
-/** The offset of the quotation mark that closes a string of valid JSON: an even number of backslashes precedes it. */
-function endOfText(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
-    let escapes = end;
-    while (text.charCodeAt(escapes - 1) === backslash) escapes -= 1;
-    if ((end - escapes) % 2 === 0) return end;
-  }
 }
 
 /** How many keys a value has, at all levels; undefined where it is nested deeper than `levels`. */
