@@ -94,18 +94,25 @@ export async function analyze(settings: Settings, options: AnalyzeOptions = {}):
   }
 }
 
-/** Reads the documents as the settings change them. */
+/** Reads the documents as the settings change them: there is no API where they cannot be changed. */
 async function readAmended(run: Run): ReturnType<typeof readDocuments> {
   const { settings, options } = run;
-  return readDocuments({ ...run, options: { ...options, ...(await amendFor(settings, options)) } });
+  const amend = await amendFor(settings, options);
+  if (!amend) return readDocuments(run);
+  if (amend.hasFailed()) {
+    run.diagnostics.add(amend.diagnostics);
+    return { root: settings.folder, texts: amend.texts, absent: new Set(amend.absent) };
+  }
+  const { api, ...read } = await readDocuments({ ...run, options: { ...options, amend } });
+  return { ...read, ...(api && !amend.hasFailed() && { api }) };
 }
 
 /** What changes the documents before they are read, where the settings say so. */
-async function amendFor(settings: Settings, { workingFolder }: RunOptions): Promise<{ readonly amend?: Amend }> {
+async function amendFor(settings: Settings, { workingFolder }: RunOptions): Promise<Amend | undefined> {
   const { amendments, folder } = settings;
-  if (!amendments) return {};
+  if (!amendments) return undefined;
   const { readAmendments } = await import("./amendments/amendments.ts");
-  return { amend: await readAmendments(amendments, { folder, shownFrom: workingFolder ?? resolve() }) };
+  return readAmendments(amendments, { folder, shownFrom: workingFolder ?? resolve() });
 }
 
 /** What is left of an API by the choice of the settings; the lock has the names of everything. */
@@ -217,10 +224,12 @@ async function isSame(old: Settings, now: Settings): Promise<boolean> {
 /** Read, fetch, read again: copies of the remote documents that documents refer to. Nothing else fetches any. */
 export async function vendor(settings: Settings, options: RunOptions & VendorOptions): Promise<Vendored> {
   const amend = await amendFor(settings, options);
+  if (amend && hasErrors(amend.diagnostics))
+    return { documents: [], diagnostics: amend.diagnostics, hasChanged: false };
   return vendorDocuments(settings, options, async (fetched) => {
     const { workingFolder: shownFrom, standardInput } = options;
     const places = { workingFolder: settings.folder, shownFrom, standardInput };
-    return readApi(settings.inputs, { ...settings, ...places, ...amend, remote: { ...settings, fetched } });
+    return readApi(settings.inputs, { ...settings, ...places, amend, remote: { ...settings, fetched } });
   });
 }
 

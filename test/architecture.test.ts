@@ -180,6 +180,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ["generator/amendments/", [...nouns, "generator/document/"]],
   // Settings of other generators are YAML with positions, too; overlays have targets.
   ["generator/import-names/", [...nouns, "generator/document/text/", "generator/amendments/json-path.ts"]],
+  ["generator/vendor/", [...nouns, "generator/output/write-at-once.ts"]],
   // A check holds settings against what the model makes of them.
   ["generator/checks/", [...nouns, "generator/model/"]],
   // A place is looked up in the text when it is shown, by the parsers that keep positions.

@@ -51,8 +51,8 @@ export async function readAmendments(
   if (loaded && typeof loaded !== "function") diagnostics.add([loaded]);
   const transform = typeof loaded === "function" ? loaded : undefined;
   // half of what is meant is worse than nothing
-  const isUsable = !diagnostics.hasErrors;
-  const applied = isUsable ? amendBy(read, transform) : { amend: () => ({ diagnostics: [] }), unmatched: () => [] };
+  const nothing = { amend: () => ({ diagnostics: [] }), unmatched: () => [], hasFailed: () => true };
+  const applied = diagnostics.hasErrors ? nothing : amendBy(read, transform);
   return { texts, absent, diagnostics: diagnostics.all, ...applied };
 }
 
@@ -65,7 +65,11 @@ function readText(file: string): string | UnreadableFileError | undefined {
   }
 }
 
-function amendBy(overlays: readonly Overlay[], transform: Transform | undefined): Pick<Amend, "amend" | "unmatched"> {
+function amendBy(
+  overlays: readonly Overlay[],
+  transform: Transform | undefined,
+): Pick<Amend, "amend" | "hasFailed" | "unmatched"> {
+  let hasFailed = false;
   const matched = new Set<Position>();
   return {
     amend(parsed, unparsed) {
@@ -85,8 +89,10 @@ function amendBy(overlays: readonly Overlay[], transform: Transform | undefined)
         }
       const failed = transform?.(parsed, unparsed);
       if (failed) diagnostics.add([failed]);
+      hasFailed ||= diagnostics.hasErrors;
       return { diagnostics: diagnostics.all, ...(fitting.length > 0 && { originOf: origins.finder() }) };
     },
+    hasFailed: () => hasFailed,
     unmatched: () =>
       overlays.flatMap(({ actions }) =>
         actions.flatMap((action) => (matched.has(action.position) ? [] : unmatched(action.position))),

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { isDeeperThan, isObject } from "../document/json.ts";
 import { maxNesting, type ParsedText, type UnparsedDocument } from "../document/text/parsed-text.ts";
-import { importModule } from "../settings/modules/import-module.ts";
+import { importModule, ModuleSyntaxError } from "../settings/modules/import-module.ts";
 
 /** What a document becomes; told as what is wrong where that cannot be. */
 export type Transform = (parsed: ParsedText, document: UnparsedDocument) => Diagnostic | undefined;
@@ -75,12 +75,14 @@ function fault(message: string, at: Place | undefined, help?: string): Diagnosti
 /** What an error says, with the line of the module that it comes from where that is known. */
 function faultOf(message: string, error: unknown, { file, shownFrom, at }: TransformModule): Diagnostic {
   const text = error instanceof Error ? error.message : String(error);
+  const inModule = (line: number, column: number) => ({ file: relative(shownFrom, file) || file, line, column });
+  if (error instanceof ModuleSyntaxError) {
+    const { line, column } = error.place ?? {};
+    return fault(`${message}: ${text}`, line === undefined ? at : inModule(line, column ?? 1));
+  }
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const named = [pathToFileURL(file).href, file].find((each) => stack.includes(each)) ?? file;
   const [, line, column] = /^[^\s:]*?:(\d+)(?::(\d+))?/.exec(stack.slice(stack.indexOf(named) + named.length)) ?? [];
-  const place =
-    line === undefined
-      ? at
-      : { file: relative(shownFrom, file) || file, line: Number(line), column: Number(column ?? 1) };
+  const place = line === undefined ? at : inModule(Number(line), Number(column ?? 1));
   return fault(`${message}: ${text.split("\n", 1)[0]}`, place);
 }

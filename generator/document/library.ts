@@ -107,10 +107,10 @@ export class Library {
   }
 
   /** The document that a reference leads to, without its fragment: one that was read and calls itself so, or a file. */
-  refer(reference: string, from: Referring): SourceDocument | ReadFault {
+  refer(reference: string, from: Referring, by?: Position): SourceDocument | ReadFault {
     const named = this.selves.get(addressOf(reference, from.self ?? from.address) ?? "");
     if (named) return named;
-    const located = this.locate(reference, from);
+    const located = this.locate(reference, from, by);
     return typeof located === "string" ? this.open(located) : located;
   }
 
@@ -129,6 +129,13 @@ export class Library {
     if ("text" in read && copyOf === undefined && !isInput && !isWithin(real, this.root) && !this.remote.isNamed(real))
       this.outside.add(real);
     return read;
+  }
+
+  /** The document at an address on the web, if it was read. */
+  remoteDocument(address: string): SourceDocument | undefined {
+    const located = this.remote.locate(address);
+    const known = "file" in located ? this.documents.get(realPath(located.file)) : undefined;
+    return known && "text" in known ? known : undefined;
   }
 
   /** A document whose text is not in a file, but from standard input or a URL. */
@@ -166,7 +173,7 @@ export class Library {
   }
 
   /** The path of the file that a reference leads to. */
-  private locate(reference: string, { file, address, self }: Referring): string | ReadFault {
+  private locate(reference: string, { file, address, self }: Referring, by?: Position): string | ReadFault {
     const ofSelf = self === undefined ? undefined : addressOf(reference, self);
     // beside a file that gives itself an address, others lie as they do at that address
     const isElsewhere = ofSelf !== undefined && (this.remote.knows(ofSelf) || addressOf(reference) !== undefined);
@@ -174,7 +181,7 @@ export class Library {
       ? ofSelf
       : addressOf(reference, address ?? (reference.startsWith("//") ? "https://localhost" : undefined));
     if (absolute !== undefined) {
-      const located = this.remote.locate(absolute);
+      const located = this.remote.locate(absolute, by);
       return "file" in located ? located.file : located;
     }
     if (!/^[a-z][a-z0-9+.-]+:/i.test(reference)) return resolve(dirname(file), decodeReference(reference));

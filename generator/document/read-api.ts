@@ -1,13 +1,14 @@
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { placeOf as placeIn } from "../diagnostics/places.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api } from "./api.ts";
 import { commonFolder, type FoundInput, findDocuments, type Inputs, limitOf, rootFor } from "./find-documents.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { Library, realPath } from "./library.ts";
 import { addressOf } from "./remote/addresses.ts";
-import type { RemoteSettings } from "./remote/remote-documents.ts";
+import type { Asked, RemoteSettings } from "./remote/remote-documents.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { below, type SourceDocument } from "./source-document.ts";
 import type { Amend } from "./text/amend.ts";
@@ -52,7 +53,7 @@ export interface ReadResult {
   /** The text of every file that was read, by its path. */
   readonly texts: ReadonlyMap<string, string>;
   /** The addresses on the web that were asked for and that may be fetched, whether they have copies or not. */
-  readonly asked: ReadonlySet<string>;
+  readonly asked: ReadonlyMap<string, Asked>;
   /** The requested files that do not exist, by their absolute paths. */
   readonly absent: ReadonlySet<string>;
 }
@@ -131,8 +132,42 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   diagnostics.add(options.amend?.diagnostics ?? []);
   diagnostics.add(options.amend?.unmatched() ?? []);
   tellRoot(library, options.shownFrom ?? workingFolder, diagnostics);
-  const { root, texts: read, absent, remote } = library;
-  return { ...(api && { api }), diagnostics: diagnostics.all, root, texts: read, absent, asked: remote.asked };
+  const { root, texts: read, absent } = library;
+  const places = new Map(inputs.map((input) => [addressOf(input), placeOf(input)]));
+  const asked = askedOf(library, places, documents);
+  return { ...(api && { api }), diagnostics: diagnostics.all, root, texts: read, absent, asked };
+}
+
+/** The addresses that were asked for: by the places of inputs, or by references. */
+function askedOf(
+  library: Library,
+  inputs: ReadonlyMap<string | undefined, Place>,
+  documents: ReadonlySet<SourceDocument>,
+): Map<string, Asked> {
+  return new Map(
+    [...library.remote.asked].map(([address, by]) => {
+      const at = inputs.get(address) ?? (by && placeIn(by));
+      const document = library.remoteDocument(address);
+      const fault = document && faultOf(document, documents.has(document), library.diagnostics);
+      const copy = document && { file: document.shown, ...(fault !== undefined && { fault }) };
+      return [address, { ...(at && { at }), ...copy }];
+    }),
+  );
+}
+
+/** Why a document cannot be what it is asked for as: an API, or what a reference leads into. */
+function faultOf(
+  { value, shown }: SourceDocument,
+  isInput: boolean,
+  diagnostics: readonly Diagnostic[],
+): string | undefined {
+  if (value === undefined) {
+    const syntax = diagnostics.find(({ code, at }) => code === "syntax" && at?.file === shown);
+    const where = syntax?.at?.line === undefined ? "" : ` (line ${syntax.at.line}, column ${syntax.at.column})`;
+    return `it is neither JSON nor YAML${syntax ? `: ${syntax.message}` : ""}${where}`;
+  }
+  if (isInput) return whyNotOpenApi(value)?.why;
+  return typeof value === "object" && value !== null ? undefined : "its root is not an object";
 }
 
 function libraryFor(found: readonly FoundInput[], options: ReadOptions & { readonly workingFolder: string }): Library {
@@ -197,38 +232,43 @@ function versionOf(root: JsonObject): unknown {
 }
 
 function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean {
-  const { value } = document;
+  const { value, shown } = document;
   if (value === undefined) return false; // a syntax error, already reported
-  if (!isObject(value)) {
-    diagnostics.report(
-      "error",
-      "not-openapi",
-      { document },
-      `"${document.shown}" is not an OpenAPI document: ${value === null ? "it is empty" : "its root is not an object"}`,
-    );
-    return false;
+  const not = whyNotOpenApi(value);
+  if (!not) return true;
+  const { why, key, help, isVersion } = not;
+  const position = key === undefined ? { document } : below({ document }, key);
+  if (isVersion) diagnostics.report("error", "not-openapi", position, why, { help });
+  else {
+    const message = `"${shown}" is not an OpenAPI document: ${why}`;
+    diagnostics.report("error", "not-openapi", position, message, { help, part: "key" });
   }
+  return false;
+}
+
+/** Why a value is no OpenAPI document that can be read. */
+interface NotOpenApi {
+  readonly why: string;
+  /** The key that shows it. */
+  readonly key?: string;
+  readonly help?: string | undefined;
+  /** Whether it is one of another version. */
+  readonly isVersion?: true;
+}
+
+function whyNotOpenApi(value: unknown): NotOpenApi | undefined {
+  if (!isObject(value)) return { why: value === null ? "it is empty" : "its root is not an object" };
   const version = versionOf(value);
   if (version === undefined) {
-    const misspelt = Object.keys(value).find((key) => didYouMean(key, ["openapi", "swagger"]) !== undefined);
-    const help = misspelt === undefined ? undefined : didYouMean(misspelt, ["openapi", "swagger"]);
-    diagnostics.report(
-      "error",
-      "not-openapi",
-      misspelt === undefined ? { document } : below({ document }, misspelt),
-      `"${document.shown}" is not an OpenAPI document: it has neither \`openapi\` nor \`swagger\``,
-      { help, part: "key" },
-    );
-    return false;
+    const key = Object.keys(value).find((each) => didYouMean(each, ["openapi", "swagger"]) !== undefined);
+    const why = "it has neither `openapi` nor `swagger`";
+    return key === undefined ? { why } : { why, key, help: didYouMean(key, ["openapi", "swagger"]) };
   }
-  if (/^3\.[012](?:\.|$)/.test(String(version))) return true;
-  const position = below({ document }, Object.hasOwn(value, "openapi") ? "openapi" : "swagger");
-  diagnostics.report(
-    "error",
-    "not-openapi",
-    position,
-    `"${String(version)}" is not a version of OpenAPI that can be read`,
-    { help: "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be" },
-  );
-  return false;
+  if (/^3\.[012](?:\.|$)/.test(String(version))) return undefined;
+  return {
+    why: `"${String(version)}" is not a version of OpenAPI that can be read`,
+    key: Object.hasOwn(value, "openapi") ? "openapi" : "swagger",
+    help: "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be",
+    isVersion: true,
+  };
 }

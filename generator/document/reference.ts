@@ -41,7 +41,8 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
   const resource =
     filePart === "" ? own : library.resource(absoluteUri(filePart, own?.uri ?? "file:///"), from.document);
   const document =
-    resource?.position.document ?? (filePart === "" ? from.document : library.refer(filePart, from.document));
+    resource?.position.document ??
+    (filePart === "" ? from.document : library.refer(filePart, from.document, below(from, "$ref")));
   if (!("text" in document)) {
     const isOfSettings = /^(?:(?!file:)[a-z][a-z0-9+.-]+:|\/\/)/i.test(filePart);
     const meant = document.help === undefined && hash === -1 ? componentNamed(ref, from.document) : undefined;

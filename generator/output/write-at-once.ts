@@ -6,11 +6,15 @@ import { basename, dirname, join } from "node:path";
  * Writes a file in one step: who reads it meanwhile sees the old one or the new one. `mode` is that of a file of Unix,
  * by default what the process gives.
  */
-export function writeAtOnce(path: string, text: string, { mode }: { readonly mode?: number } = {}): void {
+export function writeAtOnce(
+  path: string,
+  content: Uint8Array | string,
+  { mode }: { readonly mode?: number } = {},
+): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
-    writeFileSync(temporary, text, { mode });
+    writeFileSync(temporary, content, { mode });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject } from "../document/json.ts";
 import type { Output } from "../emit/output.ts";
-import { importModule } from "../settings/modules/import-module.ts";
+import { importModule, ModuleSyntaxError } from "../settings/modules/import-module.ts";
 import type { OutputSetting, Settings } from "../settings/settings.ts";
 import { outputs as builtIn } from "./outputs.ts";
 
@@ -94,5 +94,6 @@ function isListOfNames(value: unknown): boolean {
 /** What an error says, in one line. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0]!;
+  const place = error instanceof ModuleSyntaxError ? error.place : undefined;
+  return `${message.split("\n", 1)[0]!}${place ? ` (line ${place.line}, column ${place.column})` : ""}`;
 }

@@ -58,6 +58,7 @@ export async function fetchDocument(
       const next = redirectOf(response, url, listed);
       if (next === undefined) {
         const bytes = await bodyOf(response, options.bytes);
+        if (looksLikeMarkup(bytes)) return { reason: webPage };
         const { secrets } = options.headersFor(url.href);
         const told = secrets.find(([, value]) => value.length > 3 && Buffer.from(bytes).includes(value));
         if (told) return { reason: `it has the value of ${told[0]} in it, which must not be written` };
@@ -136,11 +137,17 @@ function redirectOf(response: IncomingMessage, from: URL, listed: readonly strin
   return to;
 }
 
+const webPage = "the server responded with a web page";
+
+/** Whether a text is HTML or XML, whatever its server calls it: neither JSON nor YAML begins so. */
+function looksLikeMarkup(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*<[!?a-z]/i.test(Buffer.from(bytes.subarray(0, 1024)).toString("utf8"));
+}
+
 async function bodyOf(response: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
   const { statusCode, headers } = response;
   if (statusCode !== 200) throw drop(response, `the server responded with ${statusCode}`);
-  if (/^text\/html\b/i.test(headers["content-type"] ?? ""))
-    throw drop(response, "the server responded with a web page");
+  if (/^text\/html\b/i.test(headers["content-type"] ?? "")) throw drop(response, webPage);
   if (!/^(?:identity)?$/i.test(headers["content-encoding"] ?? ""))
     throw drop(response, `the server responded with \`Content-Encoding: ${headers["content-encoding"]}\``);
   const tooLarge = `it is larger than ${mostBytes / 2 ** 20} MiB`;

@@ -1,7 +1,8 @@
+import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { byCodePoint } from "../document/order.ts";
 import { type Copy, copyPath, digestOf } from "../document/remote/copies.ts";
-import { RemoteDocuments, type RemoteSettings } from "../document/remote/remote-documents.ts";
+import { type Asked, RemoteDocuments, type RemoteSettings } from "../document/remote/remote-documents.ts";
 import { fetchDocument } from "./fetch-document.ts";
 import { type Environment, headersFor, MissingVariableError, type WrittenHeaders } from "./headers.ts";
 import { writeCopies } from "./write-copies.ts";
@@ -37,12 +38,15 @@ export interface Vendored {
   readonly hasChanged: boolean;
 }
 
+/** What is said of a document that cannot be read as it is meant: it may ask for more than is known. */
+const unread: ReadonlySet<Code> = new Set(["syntax", "overlay-invalid", "transform-failed"]);
+
 type FetchedCopies = NonNullable<RemoteSettings["fetched"]>;
 
 /** Reads the documents with what was fetched so far, and says which addresses were asked for. */
 export type ReadAsked = (
   fetched: FetchedCopies,
-) => Promise<{ readonly asked: ReadonlySet<string>; readonly diagnostics: readonly Diagnostic[] }>;
+) => Promise<{ readonly asked: ReadonlyMap<string, Asked>; readonly diagnostics: readonly Diagnostic[] }>;
 
 /**
  * Fetches the remote documents that documents refer to, and what those refer to in turn, as far as the settings allow,
@@ -60,8 +64,10 @@ export async function vendorDocuments(
   const failed = new Map<string, Diagnostic>();
   const isAnew = mode === "update" || mode === "check";
   let { asked, diagnostics } = await read(fetched);
+  const fail = (address: string, message: string, { help, at = asked.get(address)?.at }: Reason = {}) =>
+    failed.set(address, { code: "vendor-failed", severity: "error", message, ...hinted(help), ...(at && { at }) });
   while (mode !== "list") {
-    const open = [...asked]
+    const open = [...asked.keys()]
       .filter((address) => !fetched.has(address) && !failed.has(address) && (isAnew || !remote.hasCopy(address)))
       .sort(byCodePoint);
     if (open.length === 0) break;
@@ -75,19 +81,18 @@ export async function vendorDocuments(
       } catch (error) {
         if (!(error instanceof MissingVariableError)) throw error;
         const at = settings.placeOf?.(error.keys);
-        const found = failure(`cannot fetch "${address}": ${error.message}`, `set ${error.variable}`);
-        failed.set(address, { ...found, ...(at && { at }) });
+        fail(address, `cannot fetch "${address}": ${error.message}`, { help: `set ${error.variable}`, at });
         continue;
       }
       if (!("bytes" in result)) {
-        failed.set(address, failure(`cannot fetch "${address}": ${result.reason}`, result.help));
+        fail(address, `cannot fetch "${address}": ${result.reason}`, { help: result.help });
         continue;
       }
       const known = before.get(address);
       const sha256 = digestOf(result.bytes);
       if (mode === "fetch" && known && known.sha256 !== sha256) {
-        const message = `"${address}" is another document now than the one that was copied`;
-        failed.set(address, failure(message, "`twinspec vendor --update` takes it over"));
+        const help = "`twinspec vendor --update` takes it over";
+        fail(address, `"${address}" is another document now than the one that was copied`, { help });
         continue;
       }
       const taken = [...before, ...[...fetched].map(([each, { copy }]) => [each, copy] as const)];
@@ -102,21 +107,29 @@ export async function vendorDocuments(
     }
     ({ asked, diagnostics } = await read(fetched));
   }
+  const useless = new Set<string | undefined>();
+  for (const [address, { fault, file }] of asked) {
+    if (fault === undefined || !fetched.has(address)) continue;
+    useless.add(file);
+    const help = "look at the address in a browser: a page where one signs in is no document";
+    fail(address, `what "${address}" responds with is not an OpenAPI document: ${fault}`, { help });
+  }
 
-  const documents = [...new Set([...asked, ...before.keys()])]
+  const isWhole = failed.size === 0 && !diagnostics.some(({ code }) => unread.has(code));
+  const documents = [...new Set([...asked.keys(), ...before.keys()])]
     .sort(byCodePoint)
-    .map((address) => describe(address, { mode, asked, before, fetched, failed, remote }));
+    .map((address) => describe(address, { mode, asked, before, fetched, failed, remote, isWhole }));
   // what is missing is said by the list, and what may not be fetched with its place
   const refused = diagnostics
-    .filter(({ code }) => code === "ref-remote" || code === "syntax")
+    .filter(({ code, at }) => code === "ref-remote" || (unread.has(code) && !useless.has(at?.file)))
     .map((each): Diagnostic => ({ ...each, severity: "error" }));
   const findings = [...failed.values(), ...refused];
   const after = new Map<string, Copy>();
-  for (const address of asked) {
+  for (const address of asked.keys()) {
     const copy = fetched.get(address)?.copy ?? before.get(address);
     if (copy) after.set(address, copy);
   }
-  const isWritten = (mode === "fetch" || mode === "update") && failed.size === 0;
+  const isWritten = (mode === "fetch" || mode === "update") && isWhole;
   const hasChanged = isWritten && writeCopies(settings.folder, { before, after, fetched });
   return { documents, diagnostics: findings, hasChanged };
 }
@@ -125,20 +138,21 @@ function describe(
   address: string,
   given: {
     readonly mode: VendorOptions["mode"];
-    readonly asked: ReadonlySet<string>;
+    readonly asked: ReadonlyMap<string, Asked>;
     readonly before: ReadonlyMap<string, Copy>;
     readonly fetched: ReadonlyMap<string, { readonly copy: Copy; readonly bytes: Uint8Array }>;
     readonly failed: ReadonlyMap<string, Diagnostic>;
     readonly remote: RemoteDocuments;
+    readonly isWhole: boolean;
   },
 ): VendoredDocument {
-  const { mode, asked, before, fetched, failed, remote } = given;
+  const { mode, asked, before, fetched, failed, remote, isWhole } = given;
   const old = before.get(address);
   const found = fetched.get(address);
   const file = found?.copy.file ?? old?.file ?? copyPath(address, []);
   if (failed.has(address)) return { address, file, status: "failed" };
   // nothing is removed where nothing is written
-  if (!asked.has(address)) return { address, file, status: failed.size > 0 ? "kept" : "removed" };
+  if (!asked.has(address)) return { address, file, status: isWhole ? "removed" : "kept" };
   if (!found)
     return old && remote.hasCopy(address)
       ? { address, file, status: "kept", sha256: old.sha256 }
@@ -152,6 +166,13 @@ function describe(
   return { address, file, status: "changed", sha256, ...(bytes && { texts }) };
 }
 
-function failure(message: string, help?: string): Diagnostic {
-  return { code: "vendor-failed", severity: "error", message, ...(help !== undefined && { help }) };
+/** What is said of a failure beside what failed. */
+interface Reason {
+  readonly help?: string | undefined;
+  /** Default: where the address is asked for. */
+  readonly at?: Place | undefined;
+}
+
+function hinted(help: string | undefined): { readonly help?: string } {
+  return help === undefined ? {} : { help };
 }

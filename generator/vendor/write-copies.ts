@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Copy, copiesFileName, copiesFolderName, digestOf, formatCopies } from "../document/remote/copies.ts";
+import { writeAtOnce } from "../output/write-at-once.ts";
 
 /** What is written: the copies that there were, those that there are to be, and the bytes of the new ones. */
 interface Copies {
@@ -24,10 +24,7 @@ export function writeCopies(folder: string, { before, after, fetched }: Copies):
     const file = join(folder, path);
     if (existsSync(file) && digestOf(readFileSync(file)) === digestOf(content)) return;
     hasChanged = true;
-    mkdirSync(dirname(file), { recursive: true });
-    const beside = `${file}.${randomUUID()}.tmp`;
-    writeFileSync(beside, content);
-    renameSync(beside, file);
+    writeAtOnce(file, content);
   };
   for (const [address, { copy, bytes }] of fetched) if (after.has(address)) write(copy.file, bytes);
   if (after.size > 0) write(`${copiesFolderName}/.gitattributes`, Buffer.from(attributes));

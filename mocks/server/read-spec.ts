@@ -189,7 +189,7 @@ export async function readNamed(inputs: readonly string[], reading: ReadingOptio
   const sources = sourcesOf(settings, read, lock.file);
   const { api } = read;
   // Without its lock an API would have other names than its client, and without its overlays it would be another.
-  const isMeant = !hasErrors(lock.diagnostics) && !hasErrors(amend?.diagnostics ?? []);
+  const isMeant = !hasErrors(lock.diagnostics) && !amend?.hasFailed();
   if (api === undefined || !isMeant) throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
   const calls = nameCalls(api, { lock: lock.names, overrides: settings.names });

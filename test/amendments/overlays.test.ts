@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { analyze, type Diagnostic, readSettings } from "../../generator/index.ts";
 import { startMock } from "../../mocks/index.ts";
@@ -218,6 +220,29 @@ describe("what is wrong is said with its place", () => {
     expect(code).toBe(1);
     expect(err).toContain('twinspec.yaml:4:5 error file-not-found: the overlay "gone.yaml" does not exist');
   });
+});
+
+test.each([
+  ["cannot be read", overlay(remove("$.paths["))],
+  ["is not there", undefined],
+  ["cannot be applied", overlay(`${remove("$.paths.*.post")}\n- { target: $.info, update: { title: [] } }`)],
+])("an overlay that %s is all that is said: nothing is named, written or served without it", async (_, broken) => {
+  here.write("pets.yaml", `${document}  /old: { get: { responses: {} } }\n`);
+  here.write("o.yaml", overlay("- target: $.paths['/pets'].get\n  update: { operationId: findPets }"));
+  here.write("twinspec.yaml", "input: [pets.yaml]\noutput: client\noverlays: [o.yaml]\nvendor: [specs.example.com]\n");
+  expect(await here.run("generate")).toMatchObject({ code: 0 });
+  const files = here.files().filter((file) => file !== "o.yaml");
+  if (broken === undefined) rmSync(join(here.folder, "o.yaml"));
+  else here.write("o.yaml", broken);
+  for (const command of ["generate", "check", "inspect", "vendor", "scopes"]) {
+    const { code, err } = await here.run(command, "--verbose");
+    expect({ command, code }).toEqual({ command, code: 1 });
+    expect(err.match(/ (?:error|warning|note) [a-z-]+/g)).toEqual([
+      expect.stringMatching(/ error (?:overlay-invalid|file-not-found)/),
+    ]);
+  }
+  await expect(startMock({ spec: here.folder })).rejects.toThrow(/overlay/);
+  expect(here.files().filter((file) => file !== "o.yaml")).toEqual(files);
 });
 
 test("`extends` chooses the document, and an address of elsewhere all of them", async () => {

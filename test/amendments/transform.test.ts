@@ -72,7 +72,6 @@ test.each<[string, string | undefined, RegExp]>([
     "export default () => {\n  throw new Error('no pets');\n};\n",
     /transform\.mjs:2:9 error transform-failed: the transform ".*" failed on "pets\.json": no pets/,
   ],
-  ["does not load", "export default (;\n", /transform-failed: the transform ".*" cannot be loaded: /],
   [
     "exports no function",
     "export const a = 1;\n",
@@ -87,4 +86,31 @@ test.each<[string, string | undefined, RegExp]>([
   const { code, err } = await here.run("generate");
   expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(want) });
   expect(here.files().filter((file) => file.startsWith("client/"))).toEqual([]);
+});
+
+test.each([
+  [
+    "is no JavaScript",
+    "transform.mjs",
+    'const name = "🐈é"; export default (d) => {\n  return "🐈é"; const = d;\n};\n',
+    "transform.mjs:2:23 error transform-failed: the transform \"transform.mjs\" cannot be loaded: Unexpected token '='\n",
+  ],
+  [
+    "imports what there is not",
+    "transform.mjs",
+    '\nimport { nothing } from "node:fs";\nexport default nothing;\n',
+    "transform.mjs:2:1 error transform-failed: ",
+  ],
+  [
+    "is no TypeScript",
+    "transform.ts",
+    'const cat: string = "🐈"; export default (d: object): object => d d;\n',
+    'transform.ts:1:66 error transform-failed: the transform "transform.ts" cannot be loaded: ',
+  ],
+])("a module that %s is an error with its line", async (_, file, text, want) => {
+  here.write("twinspec.yaml", `input: [pets.json]\noutput: client\ntransform: ${file}\n`);
+  here.write(file, text);
+  // as Node loads it, and not what runs the tests
+  const { code, err } = await here.spawn(["generate"]);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(want) });
 });

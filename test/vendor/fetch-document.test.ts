@@ -99,6 +99,7 @@ describe("fetching", () => {
   test.each<[string, string, RegExp]>([
     ["a status that is none of success", "/gone", /^the server responded with 404$/],
     ["a page for people", "/page", /^the server responded with a web page$/],
+    ["one that does not call itself so", "/untyped", /^the server responded with a web page$/],
     ["more bytes than allowed, as announced", "/large", /^it is larger than /],
     ["more bytes than allowed, as sent", "/endless", /^it is larger than /],
     ["a response that does not end", "/slow", /^it took longer than 0\.5 s$/],
@@ -111,6 +112,7 @@ describe("fetching", () => {
     ["redirects without end", "/loop", /^the server redirects more than 5 times$/],
   ])("refuses %s", async (_, path, reason) => {
     await using upstream = await startUpstream({
+      "/untyped": (_request, response) => response.writeHead(200).end("\n<!doctype html>\n<title>Sign in"),
       "/page": (_request, response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>Sign in"),
       "/large": "x".repeat(2_000),
       "/endless": (_request, response) => {

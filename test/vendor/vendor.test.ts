@@ -162,10 +162,62 @@ describe("`twinspec vendor`", () => {
     const { code, err } = await here.run("vendor");
     expect(code).toBe(1);
     expect(err).toContain(
-      `error vendor-failed: cannot fetch "${upstream.url}/v1/more/Owner.yaml": the server responded with 404\n`,
+      `/v1/common.yaml:6:79 error vendor-failed: cannot fetch "${upstream.url}/v1/more/Owner.yaml": ` +
+        "the server responded with 404\n",
     );
     expect(err).toMatch(/: 2 documents: 1 fetched, 1 failed; nothing was written\n$/);
     expect(here.files()).toEqual(["api.yaml", "twinspec.yaml"]);
+  });
+
+  test("says where the address is that cannot be fetched: in the settings, or in a document", async () => {
+    await using upstream = await startUpstream({});
+    const here = project(upstream, {
+      "twinspec.yaml": `output: client\ninput:\n  - ${upstream.url}/a.yaml\n  - api.yaml\nvendor: [${upstream.url}/]\n`,
+    });
+    const { err } = await here.run("vendor");
+    expect(err).toContain(`twinspec.yaml:3:5 error vendor-failed: cannot fetch "${upstream.url}/a.yaml"`);
+    expect(err).toContain(`api.yaml:14:31 error vendor-failed: cannot fetch "${upstream.url}/v1/common.yaml"`);
+  });
+
+  test.each([
+    ["a page", "<!doctype html>\n<title>Sign in</title>\n", 'cannot fetch "…": the server responded with a web page'],
+    ["a text", "Sign in first\n", "its root is not an object"],
+    ["nothing", "", "it is empty"],
+    ["another document", "name: Pets\n", "it has neither `openapi` nor `swagger`"],
+    ["another version", 'openapi: "4.0.0"\n', '"4.0.0" is not a version of OpenAPI that can be read'],
+    ["a broken document", "openapi: [3.0.3\n", /it is neither JSON nor YAML: .+ \(line \d, column \d+\)\n/],
+  ])("keeps no copy of %s in place of an API", async (_, text, reason) => {
+    await using upstream = await startUpstream({ "/api": text });
+    const here = project(upstream, { "twinspec.yaml": `input: ${upstream.url}/api\nvendor: [${upstream.url}/]\n` });
+    const { code, err } = await here.run("vendor");
+    expect(code).toBe(1);
+    const told = err.replaceAll(`${upstream.url}/api`, "…");
+    if (typeof reason === "string") expect(told).toContain(reason);
+    else expect(told).toMatch(reason);
+    expect(told).toMatch(/^twinspec\.yaml:1:8 error vendor-failed: /);
+    expect(told).not.toContain("error syntax");
+    expect(err).toMatch(/: 1 document: 1 failed; nothing was written\n$/);
+    expect(here.files()).toEqual(["api.yaml", "twinspec.yaml"]);
+  });
+
+  test("keeps no copy that no reference could lead into", async () => {
+    await using upstream = await serving();
+    upstream.paths["/v1/more/Owner.yaml"] = "Sign in first\n";
+    const here = project(upstream);
+    const { err } = await here.run("vendor");
+    expect(err).toContain("responds with is not an OpenAPI document: its root is not an object");
+    expect(here.files()).toEqual(["api.yaml", "twinspec.yaml"]);
+  });
+
+  test("removes nothing where a document of its own cannot be read, which may refer to it", async () => {
+    await using upstream = await serving();
+    const here = project(upstream);
+    await here.run("vendor");
+    const files = here.files();
+    here.write("api.yaml", "openapi: [3.0.3\n");
+    const { code, err } = await here.run("vendor");
+    expect([code, err]).toEqual([1, expect.stringContaining("api.yaml:2:1 error syntax")]);
+    expect(here.files()).toEqual(files);
   });
 
   test("does not take another document for the copy that is missing", async () => {

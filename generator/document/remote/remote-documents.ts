@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Code } from "../../diagnostics/codes.ts";
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import type { Position } from "../source-document.ts";
 import { fileFor, isAllowed, isLoopback, isWithin } from "./addresses.ts";
 import { type Copy, copiesFileName, digestOf, parseCopies } from "./copies.ts";
 
@@ -14,6 +16,16 @@ export interface RemoteSettings {
   readonly folder: string;
   /** Copies that take precedence over those on disk, by address: what is fetched and not written yet. */
   readonly fetched?: ReadonlyMap<string, { readonly copy: Copy; readonly bytes: Uint8Array }>;
+}
+
+/** What is known of an address on the web. */
+export interface Asked {
+  /** Where it is asked for: an input of the settings, or a reference. */
+  readonly at?: Place;
+  /** What messages call its copy, where that was read. */
+  readonly file?: string;
+  /** Why its copy is of no use, as a clause; left out where it is of use, and where there is none. */
+  readonly fault?: string;
 }
 
 /** Why a remote document cannot be read. */
@@ -34,8 +46,11 @@ export interface LocalFile {
 
 /** Knows which file stands for a remote document. Nothing is fetched. */
 export class RemoteDocuments {
-  /** The allowed addresses that were asked for, sorted by nothing: those that have a copy and those that have none. */
-  readonly asked: Set<string> = new Set();
+  /**
+   * The allowed addresses that were asked for, whether they have a copy or not, each with the first reference that
+   * asked; those of inputs have none.
+   */
+  readonly asked: Map<string, Position | undefined> = new Map();
   private readonly settings: RemoteSettings;
   private readonly table: ReadonlyMap<string, string>;
   private known: Map<string, Copy> | "unreadable" | undefined;
@@ -50,12 +65,12 @@ export class RemoteDocuments {
     return fileFor(address, this.table) !== undefined || isAllowed(address, this.settings.vendor);
   }
 
-  /** The file that stands for the document at an address. */
-  locate(address: string): LocalFile | RemoteFault {
+  /** The file that stands for the document at an address, which a reference asks for. */
+  locate(address: string, by?: Position): LocalFile | RemoteFault {
     const file = fileFor(address, this.table);
     if (file !== undefined) return { file };
     if (!isAllowed(address, this.settings.vendor)) return notFetched(address);
-    this.asked.add(address);
+    if (!this.asked.has(address)) this.asked.set(address, by);
     const copies = this.copies();
     const copy = this.settings.fetched?.get(address)?.copy ?? (copies instanceof Map ? copies.get(address) : undefined);
     if (copy) return { file: this.fileOf(copy), address: copy.location ?? address };

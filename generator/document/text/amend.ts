@@ -14,6 +14,8 @@ export interface Amend {
     parsed: ParsedText,
     document: UnparsedDocument,
   ) => { readonly diagnostics: readonly Diagnostic[]; readonly originOf?: OriginOf };
+  /** Whether something cannot be read, or could not be done to a document so far: what is left is not what is meant. */
+  readonly hasFailed: () => boolean;
   /** What was meant for some document and changed none of those that were read. */
   readonly unmatched: () => readonly Diagnostic[];
 }
