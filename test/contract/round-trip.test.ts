@@ -133,9 +133,13 @@ describe("what the client writes, the mock reads:", () => {
   );
 
   // Of what separates something in one style or another.
-  const separating = fc.string({ minLength: 1, maxLength: 5, unit: fc.constantFrom(..."ab1,;.=|[]&\t ") });
+  const separating = fc.string({ maxLength: 5, unit: fc.constantFrom(..."ab1,;.=|[]&+#\t ") });
   const items = {
-    list: { schema: { type: "array", items: { type: "string" } }, values: fc.array(separating, { minLength: 1 }) },
+    text: { schema: { type: "string" }, values: separating },
+    list: {
+      schema: { type: "array", items: { type: "string" } },
+      values: fc.oneof(fc.constant([""]), fc.array(separating, { minLength: 1 })),
+    },
     lists: {
       schema: { type: "array", items: { type: "array", items: { type: "string" } } },
       values: fc.array(fc.array(separating, { maxLength: 2 }), { minLength: 1, maxLength: 3 }),
@@ -149,7 +153,7 @@ describe("what the client writes, the mock reads:", () => {
       values: fc.record({ m: separating, n: separating }),
     },
   };
-  const encoded = styles.filter(([place, style]) => place !== "header" && place !== "cookie" && style !== "deepObject");
+  const encoded = styles.filter(([place, style]) => place !== "header" && style !== "deepObject");
   test.each(encoded)("what separates, in %s, style %s, explode %s", async (place, style, explode) => {
     const drawn = fc.oneof(...Object.values(items).map(({ schema, values }) => values.map((value) => [schema, value])));
     await fc.assert(
@@ -170,7 +174,9 @@ describe("what the client writes, the mock reads:", () => {
   ] as const)("in %s, style %s, explode %s, an item with what separates is a TypeError", async (...row) => {
     const [place, style, explode, separator] = row;
     const { schema } = items.list;
-    const inner = separating.map((text) => text.replaceAll(/[\t ]/g, place === "header" ? "" : "$&") || "a");
+    const inner = separating
+      .filter(Boolean)
+      .map((text) => text.replaceAll(/[\t ]/g, place === "header" ? "" : "$&") || "a");
     const check = async (value: readonly string[]) => {
       const reading = readBack({ name: "p", in: place, style, explode }, schema, value);
       if (value.some((text) => text.includes(separator))) await expect(reading).rejects.toThrow(TypeError);

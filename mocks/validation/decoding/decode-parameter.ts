@@ -91,16 +91,12 @@ function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding):
     if (sent.length === 0) return undefined;
     const items = sent.map(read);
     if (!types.has("array")) return decodeValue({ text: onlyOne(items, decoding) }, wholeOf(schema), decoding);
-    return decodeValue(
-      { text: items.length === 1 ? items[0] : undefined, items: listOf(items) },
-      wholeOf(schema),
-      decoding,
-    );
+    return decodeValue({ text: items.length === 1 ? items[0] : undefined, items }, wholeOf(schema), decoding);
   }
   if (sent.length === 0) return undefined;
   const raw = onlyOne(sent, decoding);
   const pieces = raw.split(separatorOf(style));
-  const wire: Wire = { text: read(raw), items: listOf(pieces.map(read)), entries: pairwise(pieces.map(read)) };
+  const wire: Wire = { text: read(raw), items: pieces.map(read), entries: pairwise(pieces.map(read)) };
   return decodeValue(wire, wholeOf(schema), decoding);
 }
 
@@ -158,10 +154,10 @@ function decodeSegment(raw: string, parameter: Parameter, decoding: Decoding): u
     const text = read(raw.slice(1));
     if (explode) {
       const entries = assignments(parts, read);
-      return decodeValue({ text, items: listOf(parts.map(read)), entries }, wholeOf(schema), decoding);
+      return decodeValue({ text, items: parts.map(read), entries }, wholeOf(schema), decoding);
     }
     const pieces = raw.slice(1).split(",").map(read);
-    const wire: Wire = { text, items: listOf(pieces), entries: pairwise(pieces) };
+    const wire: Wire = { text, items: pieces, entries: pairwise(pieces) };
     // The tables up to OpenAPI 3.0.3 and 3.1.0 have dots, later ones and RFC 6570 commas.
     const dotted: Wire = { items: parts.map(read), entries: pairwise(parts.map(read)) };
     const isDotted = pieces.length === 1 && parts.length > 1 && !isRight(wire, schema, decoding);
@@ -182,11 +178,7 @@ function decodeSegment(raw: string, parameter: Parameter, decoding: Decoding): u
   }
   const pieces = explode ? own : (own[0] ?? "").split(",");
   const text = own.length === 1 ? read(own[0] ?? "") : undefined;
-  return decodeValue(
-    { text, items: listOf(pieces.map(read)), entries: pairwise(pieces.map(read)) },
-    wholeOf(schema),
-    decoding,
-  );
+  return decodeValue({ text, items: pieces.map(read), entries: pairwise(pieces.map(read)) }, wholeOf(schema), decoding);
 }
 
 function decodeSimple(
@@ -197,7 +189,7 @@ function decodeSimple(
   if (mediaType !== undefined) return read(raw);
   const pieces = raw.split(separatorOf(style));
   const entries = explode ? assignments(pieces, read) : pairwise(pieces.map(read));
-  return decodeValue({ text: read(raw), items: listOf(pieces.map(read)), entries }, wholeOf(schema), decoding);
+  return decodeValue({ text: read(raw), items: pieces.map(read), entries }, wholeOf(schema), decoding);
 }
 
 function reader(decode: Decode, decoding: Decoding): ReadText {
@@ -214,11 +206,6 @@ function reader(decode: Decode, decoding: Decoding): ReadText {
 function onlyOne(sent: readonly string[], decoding: Decoding): string {
   if (sent.length > 1) addFault(decoding, { path: [], code: "repeated", predicate: `is given ${sent.length} times` });
   return sent[0] ?? "";
-}
-
-/** An array without items has no other form than the empty text. */
-function listOf(items: readonly string[]): readonly string[] {
-  return items.length === 1 && items[0] === "" ? [] : items;
 }
 
 function separatorOf(style: string): RegExp {

@@ -31,7 +31,11 @@ export function decodeValue(wire: Wire, position: Position, decoding: Decoding):
   // Most clients write arrays and objects inside of others as JSON.
   const json = text === undefined ? undefined : nestedJson(text, types);
   if (json && isInside) readings.push(json);
-  if (items !== undefined && types.has("array")) readings.push((into) => decodeItems(items, position, into));
+  if (items !== undefined && types.has("array")) {
+    readings.push((into) => decodeItems(items, position, into));
+    // One empty text is an empty item (RFC 6570, section 3.2.8); some send an array without items so.
+    if (items.length === 1 && items[0] === "") readings.push(() => []);
+  }
   if (entries !== undefined && types.has("object")) readings.push((into) => decodeEntries(entries, position, into));
   if (json && !isInside) readings.push(json);
   return readings.length === 0 ? (text ?? items ?? entries) : firstValid(readings, schema, decoding);

@@ -163,7 +163,7 @@ export function textOfParameter(
   const isNamed = !isBareByDefault || style === "matrix" || (explode && isObject);
   const encode = place === "header" ? String : encodeURIComponent;
   const encodeValue = parameter.allowReserved
-    ? reserving(place === "path" ? inPath : inQuery)
+    ? reserving(place === "path" ? inPath : place === "cookie" ? inCookie : inQuery)
     : encode;
   const divider = explode ? between : delimiter;
   // What stands between items stands inside of them percent-encoded, also where it is not by itself.
@@ -262,10 +262,13 @@ function plainOf(value: unknown): unknown {
 }
 
 /**
- * Percent-triplets, and the reserved characters that do not end the value: `&` and `#` in a query, `/?#` in a path do.
+ * Percent-triplets, and the reserved characters that mean themselves there (OpenAPI Specification 3.1.1, section
+ * 4.8.12.2.2): `&` and `#` end a value in a query, where `+` is a space, `/?#` in a path, and no cookie has `,` and `;`
+ * (RFC 6265, section 4.1.1).
  */
-const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*+,;=])/i;
+const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*,;=])/i;
 const inPath = /(%[\da-f]{2}|[:[\]@!$&'()*+,;=])/i;
+const inCookie = /(%[\da-f]{2}|[:/?#[\]@!$&'()*+=])/i;
 
 function reserving(reserved: RegExp): (text: string) => string {
   return (text) =>

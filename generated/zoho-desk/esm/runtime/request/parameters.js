@@ -146,7 +146,7 @@ export function textOfParameter(parameter, value) {
   const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
   const isNamed = !isBareByDefault || style === "matrix" || explode && isObject;
   const encode = place === "header" ? String : encodeURIComponent;
-  const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
+  const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : place === "cookie" ? inCookie : inQuery) : encode;
   const divider = explode ? between : delimiter;
   // What stands between items stands inside of them percent-encoded, also where it is not by itself.
   const dividers = [style === "matrix" && ";", membersOf(shown) && divider];
@@ -210,10 +210,13 @@ function plainOf(value) {
   return own?.toISOString?.() ?? own?.toJSON?.() ?? value;
 }
 /**
- * Percent-triplets, and the reserved characters that do not end the value: `&` and `#` in a query, `/?#` in a path do.
+ * Percent-triplets, and the reserved characters that mean themselves there (OpenAPI Specification 3.1.1, section
+ * 4.8.12.2.2): `&` and `#` end a value in a query, where `+` is a space, `/?#` in a path, and no cookie has `,` and `;`
+ * (RFC 6265, section 4.1.1).
  */
-const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*+,;=])/i;
+const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*,;=])/i;
 const inPath = /(%[\da-f]{2}|[:[\]@!$&'()*+,;=])/i;
+const inCookie = /(%[\da-f]{2}|[:/?#[\]@!$&'()*+=])/i;
 function reserving(reserved) {
   return (text) => text.split(reserved).map((part, index) => index % 2 ? part : encodeURIComponent(part)).join("");
 }
