@@ -1,9 +1,10 @@
-import { isObject } from "../../generator/document/json.ts";
+import { getOwn, isObject } from "../../generator/document/json.ts";
 import { unmarked, withPlainNumbers } from "../document/exact-numbers.ts";
 import { essenceOf, isJson, streamKindOf } from "../http/media-type.ts";
 import type { Schemas } from "../validation/decoding/decoding.ts";
 import type { Content, WrittenBody } from "./content.ts";
 import { labelMultipart, writeMultipart } from "./write-multipart.ts";
+import { writeQuery } from "./write-query.ts";
 import { streamPieces } from "./write-stream.ts";
 import { writeXml } from "./write-xml.ts";
 
@@ -32,7 +33,7 @@ export function writeBody(value: unknown, content: Content, schemas: Schemas): W
     return { mediaType, body: withPlainNumbers(writeXml(value, schema, schemas)) };
   if (typeof value === "string") return { mediaType, body: withPlainNumbers(value) };
   if (essence === "application/x-www-form-urlencoded" && isObject(value))
-    return { mediaType, body: String(formOf(unmarked(value) as object)) };
+    return { mediaType, body: formOf(unmarked(value) as object, content) };
   return { mediaType, body: jsonOf(value) };
 }
 
@@ -40,12 +41,23 @@ function jsonOf(value: unknown): string {
   return withPlainNumbers(JSON.stringify(value));
 }
 
-/** As the style `form` has it, exploded; what is nested further is JSON. */
-function formOf(value: object): URLSearchParams {
-  const form = new URLSearchParams();
-  for (const [name, member] of Object.entries(value)) {
-    for (const item of [member as unknown].flat())
-      form.append(name, typeof item === "object" ? JSON.stringify(item) : String(item));
-  }
-  return form;
+/** A form, each member by the style of its encoding (section 4.8.15); without one, what is nested further is JSON. */
+function formOf(value: object, { schema, encoding: encodings }: Content): string {
+  return Object.entries(value)
+    .flatMap(([name, member]: [string, unknown]) => {
+      const encoding = getOwn(encodings, name);
+      const isStyled = isObject(encoding) && ["style", "explode", "allowReserved"].some((field) => field in encoding);
+      if (!isStyled) return [member].flat().map((item) => pairOf(name, item));
+      const { style = "form", explode = style === "form" } = encoding;
+      return writeQuery(member, { ...field, name, schema, style: String(style), explode: explode === true });
+    })
+    .filter((part) => part !== "")
+    .join("&");
+}
+
+/** What a member of a form has in common with a parameter of a query. */
+const field = { place: "query", isRequired: false, allowsEmptyValue: false, mediaType: undefined } as const;
+
+function pairOf(name: string, item: unknown): string {
+  return String(new URLSearchParams([[name, typeof item === "object" ? JSON.stringify(item) : String(item)]]));
 }

@@ -5,6 +5,7 @@ import type { Call } from "../calls/call.ts";
 import { valueAt, withArgument, withValueAt } from "../calls/call.ts";
 import { isFree, partOf } from "../cases/positive-cases.ts";
 import { boundaryChanges } from "../cases/value-changes.ts";
+import { schemaOfJson } from "../judges/described-body.ts";
 import { documentedFor } from "../judges/documented-response.ts";
 import { quoted } from "../judges/fault.ts";
 import { headerOf } from "../message.ts";
@@ -23,7 +24,8 @@ export const checkEchoes: Check = async ({ base }, testing) => {
   const { operation } = base;
   if (!operation.isSafe || !(await testing.isLive())) return;
   for (const parameter of operation.parameters) {
-    if (parameter.fixed) continue;
+    // a secret names who asks, not what for
+    if (parameter.fixed || /secret|token|password/i.test(parameter.name)) continue;
     if (parameter.place === "path" ? !isCompound(parameter, testing) : !isFree(parameter)) continue;
     if (!isEchoed(parameter, base, testing)) continue;
     for (const value of valuesOf(parameter, base.arguments.get(parameter.key), testing).slice(0, mostValues)) {
@@ -94,6 +96,14 @@ function checkEcho(
     const own = Object.keys(json).find((one) => plainName(one) === plainName(member));
     const back = own === undefined ? undefined : valueAt(json, [own]);
     if (back === undefined || back === null || typeof back === "object" || String(back) === String(wanted)) continue;
+    if (!canHave(own ?? "", wanted, exchange, testing)) continue;
     add(member, `${member} is ${quoted(wanted)} in the request, and ${quoted(back)} in the response.`);
   }
+}
+
+/** Whether a member of a response can have a value at all: `object` of a list is `list`, whatever is asked for. */
+function canHave(member: string, value: unknown, exchange: Exchange, { session }: Testing): boolean {
+  const { shapes, check } = session.api.response;
+  const schema = shapes.property(schemaOfJson(exchange) ?? true, member);
+  return schema === undefined || check(schema, "response")(value).length === 0;
 }

@@ -5,12 +5,16 @@ import { withArgument } from "../calls/call.ts";
 import { isFree, partOf } from "../cases/positive-cases.ts";
 import type { Exchange } from "../running/exchange.ts";
 import type { Check } from "../running/testing.ts";
+import { itemsOf, listViewOf } from "./list-view.ts";
 
 /** Words by which documents say that a parameter leaves something out. */
 const leavesOut = /\b(?:only|alone|filters?|restricts?|limits? (?:the|to))\b/i;
 
 /** Parameters that say which members there are. */
 const choosing = /^(?:fields?|select|include|attributes|columns|properties)$/i;
+
+/** Parameters that say in which order it is, which one item alone has in any. */
+const orders = /^(?:sort|order|direction)/i;
 
 /** How many values are compared. */
 const mostValues = 4;
@@ -19,10 +23,13 @@ const mostValues = 4;
 export const checkEffects: Check = async ({ base, exchange }, testing) => {
   const { operation } = base;
   const { api } = testing.session;
-  if (!operation.isSafe || exchange.json === undefined || !(await testing.isLive())) return;
+  // what comes of a place that may not exist says nothing of what is there
+  if (!operation.isSafe || exchange.json === undefined || !base.isPlaced || !(await testing.isLive())) return;
+  const list = listViewOf(operation, api);
+  const isEmpty = list && itemsOf(exchange, list)?.length === 0;
   for (const parameter of operation.parameters) {
     const { key, name, place, schema, description } = parameter;
-    if (place !== "query" || !isFree(parameter) || base.arguments.has(key)) continue;
+    if (place !== "query" || !isFree(parameter) || base.arguments.has(key) || orders.test(name)) continue;
     const view = api.views.resolved(schema ?? true);
     if (view.kind === "enum" && view.values.length > 1 && leavesOut.test(description)) {
       const seen: Exchange[] = [];
@@ -31,7 +38,7 @@ export const checkEffects: Check = async ({ base, exchange }, testing) => {
         if (found !== undefined) seen.push(found);
       }
       const [last] = seen.slice(-1);
-      if (last === undefined || seen.length < 2 || isEmpty(exchange.json)) continue;
+      if (last === undefined || seen.length < 2 || isEmpty || isBlank(exchange.json)) continue;
       if (!seen.every(({ json }) => isDeepStrictEqual(json, exchange.json))) continue;
       const message = `${name} leaves something out, and whatever value it has the response is the same.`;
       testing.findings.add(
@@ -69,7 +76,7 @@ export const checkEffects: Check = async ({ base, exchange }, testing) => {
   }
 };
 
-function isEmpty(body: unknown): boolean {
+function isBlank(body: unknown): boolean {
   if (Array.isArray(body)) return body.length === 0;
   return isObject(body) && Object.values(body).every((value) => Array.isArray(value) && value.length === 0);
 }

@@ -1,4 +1,5 @@
 import { isObject } from "../../../generator/document/json.ts";
+import type { Collection } from "../../state/collections/collection.ts";
 import { preferredContent } from "../calls/base-calls.ts";
 import { type Call, valueAt, withBody, withValueAt } from "../calls/call.ts";
 import type { CaseMeans } from "../cases/positive-cases.ts";
@@ -45,14 +46,15 @@ export const checkCreation: Check = async ({ base, exchange: first }, testing) =
       schema: read.schema,
       testing,
     });
-  await checkListed(made.ids, { collection, testing });
+  await checkListed(made.ids, collection, { record: read?.record ?? sent, testing });
 };
 
 async function checkListed(
   ids: readonly string[],
-  { collection, testing }: { collection: Parameters<typeof isInList>[0]; testing: Testing },
+  collection: Collection,
+  { record, testing }: { readonly record: unknown; readonly testing: Testing },
 ): Promise<void> {
-  const listed = await isInList(collection, ids, testing);
+  const listed = await isInList(collection, ids, { record, testing });
   if (listed === undefined || listed.isFound) return;
   const message = `What was created is not in the list: ${collection.idProperty} ${ids.at(-1)}.`;
   testing.findings.add({ rule: "not-listed", cause: "list", message, certainty: "likely" }, listed.exchange);

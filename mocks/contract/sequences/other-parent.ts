@@ -24,14 +24,14 @@ export const checkOtherParent: Check = async ({ base }, testing) => {
   const other = await otherParent(parent, first, testing);
   if (other === undefined) return;
   const second = [...first.slice(0, -1), other];
-  const before = await walkList(collection, second, testing);
+  const before = await walkList(collection, second, { testing });
   if (before?.isWhole !== true) return;
   const testCase = { kind: "stateful", label: "creating a record below another parent" } as const;
   const call = await testing.means.calls.at(base.operation, testing.records.placedAt(base.operation, first), "beside");
   const exchange = await testing.try(call, testCase);
   if (exchange === undefined || !isSuccess(exchange)) return;
   const id = testing.records.note(exchange)?.ids.at(-1);
-  const after = id === undefined || before.ids.has(id) ? undefined : await walkList(collection, second, testing);
+  const after = id === undefined || before.ids.has(id) ? undefined : await walkList(collection, second, { testing });
   if (id === undefined || after?.ids.has(id) !== true) return;
   const { name } = variable;
   const message = `The list with ${name} ${other} has what was created with ${name} ${first.at(-1)}: ${id}.`;
