@@ -13,8 +13,10 @@ const longest = 2_000;
 /** An array; undefined where there is none of enough items. */
 export function arrayOf(plan: Plan, maker: Making): unknown[] | undefined {
   return maker.within(plan, (depth) => {
-    const items = new ArrayMaker(plan, maker).make(depth);
-    return items ?? (plan.demands.contained.length > 0 ? new ArrayMaker(plan, maker).arranged() : undefined);
+    const first = new ArrayMaker(plan, maker);
+    const items = first.make(depth);
+    if (plan.demands.contained.length === 0 || (items !== undefined && !first.isLacking)) return items;
+    return new ArrayMaker(plan, maker).arranged() ?? items;
   });
 }
 
@@ -25,6 +27,9 @@ class ArrayMaker {
   readonly #texts = new Set<string | undefined>();
   /** Those of which there may be only some, and how many there are. */
   readonly #limited: Map<Contained, number>;
+
+  /** Whether not all are among the items that must be. */
+  isLacking = false;
 
   constructor(plan: Plan, maker: Making) {
     this.#plan = plan;
@@ -47,7 +52,8 @@ class ArrayMaker {
       if (!isLast && index >= least && this.#maker.isTooDeep(item)) wanted = index + open.length;
       else if (isLast || !this.#add(item, open)) {
         const also = open.shift();
-        if (also === undefined || !this.#add(item.and(also.schema), open)) break;
+        this.isLacking = also !== undefined && !this.#add(item.and(also.schema), open);
+        if (also === undefined || this.isLacking) break;
       }
     }
     if (this.#items.length < least) return undefined;
@@ -86,8 +92,10 @@ class ArrayMaker {
     const full = [...this.#limited]
       .filter(([each, count]) => count + later.filter((other) => other === each).length >= each.most)
       .map(([each]) => each);
-    if (!full.some((each) => this.#isOf(each, item))) return item;
-    return this.#maker.make(full.reduce((rest, { schema }) => rest.but(schema), plan));
+    const isOneTooMany = (made: unknown) => full.some((each) => this.#isOf(each, made));
+    if (!isOneTooMany(item)) return item;
+    const other = this.#maker.make(full.reduce((rest, { schema }) => rest.but(schema), plan));
+    return other === undefined || isOneTooMany(other) ? undefined : other;
   }
 
   #isOf(contained: Contained, item: unknown): boolean {

@@ -30,7 +30,7 @@ const looks: Readonly<Record<string, readonly string[]>> = {
     `[a-z]{2,}(?:[+._-][a-z\\d]+)*@[a-z]{2,}(?:\\.[a-z]{2,})+`,
     `${atom}(?:\\.${atom})*@${label}(?:\\.${label})+`,
   ],
-  hostname: [host, host.replaceAll("a-z", "A-Za-z")],
+  hostname: [host, host.replaceAll("a-z", "A-Za-z"), "[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?"],
   ipv4: [`(?:${octet}\\.){3}${octet}`],
   ipv6: [
     `(?:${hexadecimal}{1,4}:){7}${hexadecimal}{1,4}`,

@@ -19,19 +19,30 @@ const longest = 100_000;
 /** Makes a string; undefined where none is found. */
 export type MakeText = (chance: Chance) => string | undefined;
 
-/** What makes strings of the formats, patterns and lengths that are asked for. */
+/**
+ * What makes strings of the formats, patterns and lengths that are asked for. An encoding of what they hold is only
+ * told (JSON Schema 2020-12 Validation, section 8.3): it gives way where no string has it besides.
+ */
 export function textMaker(demands: Demands): MakeText {
+  const formats = [...demands.formats].filter(isFormat);
+  const encoded = encodingOf(demands).filter((format) => !formats.includes(format));
+  const plain = makerOf(demands, formats);
+  if (encoded.length === 0) return plain;
+  const whole = makerOf(demands, [...formats, ...encoded]);
+  return (chance) => whole(chance) ?? plain(chance);
+}
+
+function makerOf(demands: Demands, formats: readonly string[]): MakeText {
   const { minLength: least, maxLength: most } = demands;
   if (least > most || least > longest) return () => undefined;
   const [patterns, denied] = [demands.patterns, demands.deniedPatterns].map((all) =>
     [...all].map(patternOf).filter((pattern) => pattern !== undefined),
   ) as [Pattern[], Pattern[]];
-  const formats = [...demands.formats, ...encodingOf(demands)].filter(isFormat);
   const wordy = (chance: Chance) => (chance.isPlain ? plainText(least, most) : words(chance, least, most));
   if (patterns.length + denied.length + formats.length === 0) return wordy;
   const isAnyLength = least === 0 && most === Number.POSITIVE_INFINITY;
-  const [format] = formats;
-  if (patterns.length + denied.length === 0 && format !== undefined && isAnyLength)
+  const [format, ...others] = formats;
+  if (patterns.length + denied.length + others.length === 0 && format !== undefined && isAnyLength)
     return (chance) => textOfFormat(format, chance, 0);
   const fits = (text: string) => {
     const length = lengthOf(text);
@@ -66,9 +77,10 @@ function searchOf(
 ): SearchText {
   const { formats, fits, patterns, ...others } = sought;
   let searches: readonly SearchText[] | undefined;
-  const looks = formats.map(patternsOfFormat).find((all) => all.length > 0) ?? ["^"];
+  // of several formats the texts of one may be those of the others
+  const looks = [...new Set(formats)].flatMap(patternsOfFormat);
   return (chance) => {
-    searches ??= looks.map((look) => {
+    searches ??= (looks.length > 0 ? looks : ["^"]).map((look) => {
       return textSearch({ ...others, patterns: [...patterns, { source: look, flags: "u" }] });
     });
     for (const search of searches) {

@@ -58,6 +58,15 @@ const kinds: Readonly<Record<string, Readonly<Record<string, readonly [schema: o
     "a path from the root": [formatted("uri-reference", "^/v1/"), "/v1/"],
     "two patterns": [formatted("email", "^support", "\\.test$"), "support@a.test"],
     "a format that says nothing": [formatted("sku", "^[A-Z]{3}$"), "ABC"],
+    "two formats": [{ ...text, allOf: [{ format: "uri" }, { format: "ipv6" }] }, "fe80::1"],
+    "two formats without a type": [{ format: "uri-reference", oneOf: [{ format: "ipv6" }] }, "fe80::1"],
+    "three formats": [
+      { ...formatted("hostname", "^095"), anyOf: [{ format: "uuid" }], oneOf: [{ format: "uri-reference" }] },
+      "095be615-a8ad-4c33-8e9c-c7612fbf6c9f",
+    ],
+    "an encoding that gives way": [matched("^.{2,2}$", { contentEncoding: "base64" }), "90"],
+    "an encoding that gives way to a length": [{ ...text, contentEncoding: "base64", minLength: 1, maxLength: 1 }, "9"],
+    "an encoding that does not": [matched("^.{8}$", { contentEncoding: "base64" }), "c3RyaW5n"],
     "a length besides": [
       { ...formatted("uri", "^https://"), minLength: 30, maxLength: 40 },
       `https://${"a".repeat(26)}`,
@@ -278,6 +287,15 @@ const kinds: Readonly<Record<string, Readonly<Record<string, readonly [schema: o
     "of a tuple's first": [
       { type: "array", prefixItems: [integer, text], contains: { const: 7 }, minItems: 2, maxItems: 2, items: false },
       [7, "a"],
+    ],
+    "no more than one of anything": [{ prefixItems: [{}, {}], contains: {}, maxContains: 1 }, [1]],
+    "no more than two of any objects": [
+      array(object({ a: text }), { prefixItems: [{}, {}, {}], contains: { type: "object" }, maxContains: 2 }),
+      [{}],
+    ],
+    "one of a kind, and one in all": [
+      { prefixItems: [{}, {}], contains: { enum: [3] }, oneOf: [{ contains: {}, minContains: 0, maxContains: 1 }] },
+      [3],
     ],
     "one item for two": [
       array(integer, { maxItems: 1, allOf: [{ contains: { minimum: 5 } }, { contains: { multipleOf: 7 } }] }),
