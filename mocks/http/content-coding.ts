@@ -15,6 +15,14 @@ const codings: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ["deflate", (bytes, options) => zlib(bytes, options).catch(() => deflated(bytes, options))],
 ]);
 
+/** The coding of a body that nothing is done to (RFC 9110, section 12.5.3). */
+export const noCoding = "identity";
+
+/** Whether a parameter says how the body of its request is encoded, so that a made-up value would be untrue. */
+export function isContentCoding({ name, place }: { readonly name: string; readonly place: string }): boolean {
+  return place === "header" && name.toLowerCase() === "content-encoding";
+}
+
 /** The content codings of a body that nobody here knows. */
 export function unknownCodings(contentEncoding: string): readonly string[] {
   return namesIn(contentEncoding).filter((name) => !codings.has(name));
@@ -22,7 +30,7 @@ export function unknownCodings(contentEncoding: string): readonly string[] {
 
 function namesIn(contentEncoding: string): readonly string[] {
   const names = contentEncoding.split(",").map((name) => name.trim().toLowerCase());
-  return names.filter((name) => name !== "" && name !== "identity");
+  return names.filter((name) => name !== "" && name !== noCoding);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isContentCoding, noCoding } from "../../http/content-coding.ts";
 import { isJson } from "../../http/media-type.ts";
 import type { Collection } from "../../state/collections/collection.ts";
 import type { Placement } from "../records/records.ts";
@@ -23,6 +24,7 @@ export function createBaseCalls(means: CallMeans) {
   function argumentFor(parameter: TestedParameter, salt: string): unknown {
     const { schema, examples, name, fixed } = parameter;
     if (fixed) return fixed.value;
+    if (isContentCoding(parameter) && values.isValid(schema, noCoding)) return noCoding;
     const view = api.views.resolved(schema ?? true);
     const suggested = [...examples, ...view.notes.examples, view.notes.default];
     const isFresh = /idempoten|request-?id|nonce/i.test(name);

@@ -17,9 +17,9 @@ export interface CaseMeans {
   readonly calls: ReturnType<typeof createBaseCalls>;
 }
 
-/** Parameters whose values mean something to the server alone: conditions, ranges, positions in a list. */
+/** Parameters whose values mean something of their own: conditions, ranges, codings of bodies, positions in a list. */
 const meaningful =
-  /^(?:if-|range$|cursor|.*cursor$|.*token$|.*marker$|after$|before$|starting_?after$|ending_?before$)/i;
+  /^(?:if-|range$|content-encoding$|cursor|.*cursor$|.*token$|.*marker$|after$|before$|starting_?after$|ending_?before$)/i;
 
 /** Parameters that are one end of something, so that not all values go with those of the other end. */
 const ends =

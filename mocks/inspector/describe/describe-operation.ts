@@ -3,6 +3,7 @@ import { documentViews } from "../../document/document-views.ts";
 import { unmarked } from "../../document/exact-numbers.ts";
 import type { ServedOperation } from "../../document/operations.ts";
 import { contentsOf, followed } from "../../document/response-object.ts";
+import { isContentCoding, noCoding } from "../../http/content-coding.ts";
 import { argumentNames } from "../../pipeline/decode.ts";
 import { createSampler, type Sampler } from "../../samples/sampler.ts";
 import { type Parameter, parametersOf } from "../../validation/parameters.ts";
@@ -64,7 +65,8 @@ function parameterOf(
   const { name, place, isRequired, style, explode, mediaType, schema, isDeprecated = false } = parameter;
   const view = documentViews(means.openapi).resolved(schema ?? true);
   const given = exampleOf(described, means.openapi);
-  const made = given === undefined && isRequired ? sampleOf(schema, `${place} ${name}`, means) : given?.value;
+  const likely = given === undefined && isRequired ? sampleOf(schema, `${place} ${name}`, means) : given?.value;
+  const made = isContentCoding(parameter) ? codingOf(parameter, means) : likely;
   return {
     ...{ name, in: place, argument, isRequired, isDeprecated, style, explode },
     allowReserved: described["allowReserved"] === true,
@@ -73,6 +75,12 @@ function parameterOf(
     ...fieldOf(view),
     ...(made !== undefined && { example: made }),
   };
+}
+
+/** What is true of a body as the page sends it, where it must be said. */
+function codingOf({ isRequired, schema }: Parameter, { sampler }: Means): string | undefined {
+  const place = "header Content-Encoding";
+  return isRequired && sampler.isValid(schema ?? true, place, noCoding) ? noCoding : undefined;
 }
 
 function bodyOf(body: JsonObject | undefined, argument: string, means: Means): DescribedBody | undefined {

@@ -107,3 +107,27 @@ test("records below a tenant that is given are found, and faults of theirs", asy
   expect(findings[0]?.curl).toContain(`'http://127.0.0.1`);
   expect(findings[0]?.curl).toContain(`"$TEAM"`);
 });
+
+test("no request says that its body is encoded where it is not", async () => {
+  const coding = (required: boolean) => ({
+    ...{ name: "content-encoding", in: "header", required },
+    schema: { type: "string" },
+    examples: { packed: { value: "gzip" } },
+  });
+  const kept = (parameter: object) => ({
+    parameters: [parameter, { name: "X-Note", in: "header", schema: { type: "string" } }],
+    requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+    responses: { "204": empty, "400": empty, "415": empty },
+  });
+  const { asked, findings } = await runAgainst(
+    documentOf({ "POST /optional": kept(coding(false)), "POST /required": kept(coding(true)) }),
+    ({ headers: { "content-encoding": stated = "identity" } }) => ({ status: stated === "identity" ? 204 : 415 }),
+    { allowWrites: true },
+  );
+  const sent = (path: string) =>
+    new Set(asked.filter((one) => one.path === path).map(({ headers }) => headers["content-encoding"]));
+  expect([...sent("/optional")]).toEqual([undefined]);
+  expect([...sent("/required")].filter((value) => value !== undefined)).toEqual(["identity"]);
+  expect(asked.some(({ headers }) => headers["x-note"] !== undefined)).toBe(true);
+  expect(findings.map(({ rule }) => rule)).not.toContain("refuses-valid");
+});

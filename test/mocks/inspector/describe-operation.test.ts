@@ -160,3 +160,27 @@ test("the parts of a form with files are told, with their media types", async ()
   ]);
   expect(json).not.toHaveProperty("parts");
 });
+
+test("a body is said to be encoded in no way but as it is sent", async () => {
+  const header = (schema: object, more: object = {}) => ({ name: "Content-Encoding", in: "header", schema, ...more });
+  const operation = (operationId: string, parameter: object) => ({
+    post: {
+      operationId,
+      parameters: [parameter],
+      requestBody: { content: { "text/plain": { schema: { type: "string" } } } },
+      responses: { "204": { description: "" } },
+    },
+  });
+  const mock = await startServer({
+    openapi: "3.1.0",
+    info: { title: "Files", version: "1" },
+    paths: {
+      "/a": operation("optional", header({ type: "string" }, { example: "gzip" })),
+      "/b": operation("required", header({ type: "string" }, { required: true, example: "gzip" })),
+      "/c": operation("gzipOnly", header({ enum: ["gzip"] }, { required: true })),
+    },
+  });
+  onTestFinished(() => mock.close());
+  const exampleOf = (name: string) => mock.describeOperation(name).parameters[0]!.example;
+  expect(["optional", "required", "gzipOnly"].map(exampleOf)).toEqual([undefined, "identity", undefined]);
+});
