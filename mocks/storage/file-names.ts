@@ -10,6 +10,11 @@ export function fileNameOf(key: string): string {
   return `${key.split("/").map(encode).join("/")}.json`;
 }
 
+/** The folder of the keys that start with a text, as far as whole segments of it say, relative to the store's. */
+export function folderNameOf(prefix: string): string {
+  return prefix.split("/").slice(0, -1).map(encode).join("/");
+}
+
 /** The key of a file; undefined where it is not one of the store's. */
 export function keyOf(fileName: string): string | undefined {
   if (!fileName.endsWith(".json")) return undefined;

@@ -14,11 +14,48 @@ export function isEntriesFolder(path: string): boolean {
   return path.endsWith(ending);
 }
 
+/** The names of the files of a folder in their order, and when the folder had changed. */
+interface Order {
+  readonly changed: bigint;
+  readonly names: readonly string[];
+}
+
+/** What is known of folders that were listed last, so that the next page of a list asks no file for its time. */
+export interface Orders {
+  get(folder: string): Order | undefined;
+  set(folder: string, order: Order): void;
+}
+
+/** The orders of so many folders are kept. */
+const mostOrders = 50;
+
+/** Milliseconds within which a folder may change twice and have one time. */
+const sameTime = 2_000;
+
+/** Remembers orders, but not those of folders that changed a moment ago. */
+export function createOrders(): Orders {
+  const orders = new Map<string, Order>();
+  return {
+    get: (folder) => orders.get(folder),
+    set(folder, order) {
+      orders.delete(folder);
+      if (Date.now() - Number(order.changed / 1_000_000n) < sameTime) return;
+      orders.set(folder, order);
+      const [oldest = ""] = orders.keys();
+      if (orders.size > mostOrders) orders.delete(oldest);
+    },
+  };
+}
+
 /**
  * Entries as files in a folder beside the file of their key: those of `records/tickets.json` are `records/tickets=/…`.
  * Their order is that of the times of the files, which stay when they are written again.
  */
-export function createFolderEntries(keyFile: string, write: WriteFile): Entries & { clear(): Promise<void> } {
+export function createFolderEntries(
+  keyFile: string,
+  write: WriteFile,
+  orders: Orders,
+): Entries & { clear(): Promise<void> } {
   const folder = `${keyFile.slice(0, -".json".length)}${ending}`;
   const fileOf = (name: string): string => join(folder, fileNameOf(name));
 
@@ -27,6 +64,22 @@ export function createFolderEntries(keyFile: string, write: WriteFile): Entries 
   }
 
   async function ordered(): Promise<readonly string[]> {
+    const { changed, known } = await lookUp();
+    if (known !== undefined) return known;
+    const found = await inOrder();
+    if (changed !== undefined) orders.set(folder, { changed, names: found });
+    return found;
+  }
+
+  /** When the folder changed, and its names in their order where that is known since. */
+  async function lookUp(): Promise<{ readonly changed?: bigint; readonly known?: readonly string[] }> {
+    const found = await stat(folder, { bigint: true }).catch(absent);
+    if (found === undefined) return { known: [] };
+    const order = orders.get(folder);
+    return { changed: found.mtimeNs, ...(order?.changed === found.mtimeNs && { known: order.names }) };
+  }
+
+  async function inOrder(): Promise<readonly string[]> {
     const dated = await Promise.all(
       (await names()).map(async (name) => {
         const found = await stat(join(folder, name), { bigint: true }).catch(absent);
@@ -54,7 +107,7 @@ export function createFolderEntries(keyFile: string, write: WriteFile): Entries 
       await write(fileOf(name), value, found && (Number(found.mtimeNs / 1_000n) + 0.5) / 1_000_000);
     },
     delete: (name) => rm(fileOf(name), { force: true }),
-    size: async () => (await names()).length,
+    size: async () => ((await lookUp()).known ?? (await names())).length,
     async slice(start, end) {
       const chosen = (await ordered()).slice(start, end);
       const values = await Promise.all(chosen.map((name) => read(join(folder, name))));
@@ -71,7 +124,8 @@ export function createFolderEntries(keyFile: string, write: WriteFile): Entries 
   };
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
+/** Nothing, for what is not there. */
+export function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
   return undefined;
 }

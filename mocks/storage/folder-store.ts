@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createStorage } from "unstorage";
 import fileDriver from "unstorage/drivers/fs-lite";
 import { createExclusive } from "./exclusive.ts";
-import { fileNameOf, keyOf } from "./file-names.ts";
-import { createFolderEntries, isEntriesFolder, type WriteFile } from "./folder-entries.ts";
+import { fileNameOf, folderNameOf, keyOf } from "./file-names.ts";
+import { absent, createFolderEntries, createOrders, isEntriesFolder, type WriteFile } from "./folder-entries.ts";
 import { createFolderLocks } from "./folder-lock.ts";
 import { type OpenStore, StorageError, type StoredValue } from "./store.ts";
 
@@ -44,22 +44,35 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
     await mkdir(dirname(file), { recursive: true });
     await rename(draft, file);
   };
-  const isIgnored = (path: string): boolean => path !== folder && /^\./.test(basename(path));
-  const storage = createStorage({
-    driver: fileDriver({ base: folder, ignore: (path) => isIgnored(path) || isEntriesFolder(path) }),
-  });
+  const storage = createStorage({ driver: fileDriver({ base: folder }) });
   const exclusive = createExclusive(createFolderLocks(locks));
-  const entriesOf = (key: string) => createFolderEntries(join(folder, fileNameOf(key)), write);
+  const orders = createOrders();
+  const entriesOf = (key: string) => createFolderEntries(join(folder, fileNameOf(key)), write, orders);
 
   async function read(key: string): Promise<StoredValue | undefined> {
     const text = await storage.getItemRaw<Buffer>(fileNameOf(key));
     return text === null ? undefined : (JSON.parse(text.toString()) as StoredValue);
   }
 
+  /** The files of keys in a folder and below it, relative to the store's. */
+  async function filesIn(path: string): Promise<string[]> {
+    const found = ((await readdir(join(folder, path), { withFileTypes: true }).catch(absent)) ?? []).filter(
+      ({ name }) => !name.startsWith("."),
+    );
+    const files = await Promise.all(
+      found.map((entry) => {
+        const file = path === "" ? entry.name : `${path}/${entry.name}`;
+        if (entry.isFile()) return [file];
+        return entry.isDirectory() && !isEntriesFolder(file) ? filesIn(file) : [];
+      }),
+    );
+    return files.flat();
+  }
+
   /** Deletes what is over. Of several processes that do so at a time each finds less. */
   async function sweep(): Promise<void> {
-    for (const name of await storage.getKeys()) {
-      const key = keyOf(name.replaceAll(":", "/"));
+    for (const name of await filesIn("")) {
+      const key = keyOf(name);
       const value = key === undefined ? undefined : await read(key).catch(() => undefined);
       if (key !== undefined && isOver(value)) await storage.removeItem(fileNameOf(key));
     }
@@ -95,7 +108,7 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
       }),
     async list(prefix) {
       await sweeping;
-      const names = (await storage.getKeys()).map((name) => name.replaceAll(":", "/"));
+      const names = await filesIn(folderNameOf(prefix));
       const dated = await Promise.all(
         names.map(async (name) => {
           const key = keyOf(name);

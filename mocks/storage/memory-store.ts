@@ -1,13 +1,16 @@
 import { createQueues } from "./exclusive.ts";
+import { createKeyTree } from "./key-tree.ts";
 import type { Entries, EntryStore, StoredValue } from "./store.ts";
 
 interface Kept {
   readonly value: StoredValue;
   /** When it goes, in milliseconds since 1970; infinite where only want of room takes it; undefined where it stays. */
   readonly until: number | undefined;
+  /** Which change it came with. */
+  readonly number: number;
 }
 
-/** What has gone is looked for once in so many changes. */
+/** What has gone is looked for once in so many changes, or a hundredth of the limit where that is less. */
 const changesBetweenSweeps = 1_000;
 
 /**
@@ -15,15 +18,24 @@ const changesBetweenSweeps = 1_000;
  * written last.
  */
 export function createMemoryStore(limit = 100_000): EntryStore {
+  const between = Math.min(changesBetweenSweeps, Math.max(1, Math.floor(limit / 100)));
   const values = new Map<string, Kept>();
+  const keys = createKeyTree();
   /** The keys of values with a lifetime, those that were written longest ago first. */
   const passing = new Set<string>();
   const entries = new Map<string, Map<string, StoredValue>>();
   let changes = 0;
+  let passed = 0;
   let forgotten = 0;
 
+  function keep(key: string, value: StoredValue, until: number | undefined): void {
+    changes += 1;
+    if (!values.has(key)) keys.add(key);
+    values.set(key, { value, until, number: changes });
+  }
+
   function remove(key: string): void {
-    values.delete(key);
+    if (values.delete(key)) keys.delete(key);
     passing.delete(key);
   }
 
@@ -36,12 +48,12 @@ export function createMemoryStore(limit = 100_000): EntryStore {
   }
 
   function makeRoom(): void {
-    changes += 1;
-    if (changes % changesBetweenSweeps === 0 || passing.size > limit) sweep();
+    passed += 1;
+    if (passed % between === 0) sweep();
     for (const oldest of passing) {
       if (passing.size <= limit) return;
+      if (!isOver(values.get(oldest)!)) forgotten += 1;
       remove(oldest);
-      forgotten += 1;
     }
   }
 
@@ -52,8 +64,8 @@ export function createMemoryStore(limit = 100_000): EntryStore {
       return kept.value;
     },
     async set(key, value, lifetime) {
-      remove(key);
-      values.set(key, { value, until: lifetime === undefined ? undefined : Date.now() + lifetime });
+      passing.delete(key);
+      keep(key, value, lifetime === undefined ? undefined : Date.now() + lifetime);
       if (lifetime === undefined) return;
       passing.add(key);
       makeRoom();
@@ -65,11 +77,13 @@ export function createMemoryStore(limit = 100_000): EntryStore {
     entries: (key) => entriesOf(entries, key),
     async count(key) {
       const number = Number(values.get(key)?.value["number"] ?? 0) + 1;
-      values.set(key, { value: { number }, until: undefined });
+      keep(key, { number }, undefined);
       return number;
     },
     async list(prefix) {
-      return [...values].flatMap(([key, kept]) => (key.startsWith(prefix) && !isOver(kept) ? [key] : []));
+      const found = keys.startingWith(prefix).map((key) => [key, values.get(key)!] as const);
+      const kept = found.filter(([, each]) => !isOver(each));
+      return kept.sort(([, one], [, other]) => one.number - other.number).map(([key]) => key);
     },
     forgotten: () => forgotten,
     exclusive: createQueues(),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -90,6 +90,18 @@ describe("with many records", () => {
   });
 });
 
+test("a memory finds the keys below one without a look at all others", async () => {
+  const store = createMemoryStore();
+  for (let number = 0; number < 100_000; number += 1) await store.set(`records/comments/${number}`, { number });
+  await store.set("records/comments/7/likes", {});
+  const before = process.cpuUsage();
+  for (let number = 0; number < 1_000; number += 1) {
+    expect(await store.list(`records/comments/${number}/`)).toEqual(number === 7 ? ["records/comments/7/likes"] : []);
+  }
+  // A hundredth of what a look at each takes.
+  expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+});
+
 describe("a folder", () => {
   test("has a file a record, of which another process reads each", async () => {
     const storage = await newFolder();
@@ -99,6 +111,25 @@ describe("a folder", () => {
     expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ id: "3", name: "Ada" });
     await writeFile(file, JSON.stringify({ id: "3", name: "Eve" }));
     expect((await send("GET", "/pets/3")).body).toMatchObject({ name: "Eve" });
+  });
+
+  test("asks no file for its time as long as nothing changes, and finds what another process changes", async () => {
+    const storage = await newFolder();
+    const [store, another] = [await openStore(storage), await openStore(storage)];
+    const entries = store.entries("tickets");
+    const list = async () => (await entries.slice(0)).map(({ id }) => id);
+    for (const id of ["a", "b", "c"]) await entries.set(id, { id });
+    const folder = join(storage, "tickets=");
+    const at = async (path: string, seconds: number) => utimes(path, seconds, seconds);
+    await at(folder, 1_000);
+    expect(await list()).toEqual(["a", "b", "c"]);
+    await at(join(folder, "a.json"), Date.now() / 1_000 + 60);
+    expect(await list()).toEqual(["a", "b", "c"]);
+    await another.entries("tickets").delete("b");
+    expect([await list(), await entries.size()]).toEqual([["c", "a"], 2]);
+    await another.entries("tickets").set("b", { id: "b" });
+    expect(await entries.size()).toBe(3);
+    await Promise.all([store.close(), another.close()]);
   });
 
   test("of an earlier version, with a file a list, is read and changed", async () => {
