@@ -24,6 +24,7 @@ export const slowTests = [
   "test/coverage/**/*.test.ts",
   "test/drift/**/*.test.ts",
   "test/output/killed-runs.test.ts",
+  "test/reuse/**/*.test.ts",
   "test/types/**/*.test.ts",
   "test/browser/**/*.test.ts",
   "test/mocks/inspector/**/*.test.ts",

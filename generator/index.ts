@@ -16,6 +16,7 @@ import { giveNames } from "./names/give-names.ts";
 import { lockOfDocuments } from "./names/lock/lock-of-documents.ts";
 import { nameApi } from "./names/name-api.ts";
 import { compareOutput } from "./output/compare-output.ts";
+import { knownIn } from "./output/known-texts.ts";
 import { digestOfSettings, digests, readIfThere, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
 import { readPackage } from "./output/read-package.ts";
@@ -134,12 +135,13 @@ export async function build(given: Settings, options: BuildOptions = {}): Promis
   const { model, lockText, documents, diagnostics } = analysis;
   if (!model || !lockText || hasErrors(diagnostics)) return analysis;
   const { emit } = await import("./outputs/emit.ts");
-  const { files, diagnostics: faults } = await emit(model, settings, options.outputs).catch((error: unknown) => ({
+  const { files, diagnostics: faults } = await emit(model, settings, options).catch((error: unknown) => ({
     files: undefined,
     diagnostics: [tooDeep(error, shownFile(documents))],
   }));
   if (!files) return { ...analysis, diagnostics: [...diagnostics, ...faults] };
-  const made = { settings, documents, lock: lockText.new, lockFrom: options.frozen ? lockText.file : undefined };
+  const lockFrom = options.frozen ? lockText.file : undefined;
+  const made = { settings, documents, lock: lockText.new, lockFrom, known: knownIn(options.reuse) };
   // the commands lay out the manifest too, which has its digests after them
   const emitted = withManifest(files, made);
   const processed = await postProcess(emitted, settings);

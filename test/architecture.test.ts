@@ -27,6 +27,7 @@ const nouns = [
   "generator/names/operation-key.ts",
   "generator/names/public-names.ts",
   "generator/names/registration.ts",
+  "generator/reuse.ts",
   "generator/runtime/core/description.ts",
   "generator/schema/",
   "generator/scopes/requirement.ts",
@@ -35,7 +36,7 @@ const nouns = [
 
 /** The toolkit and the outputs never see a document, but they handle JSON and put things in order. */
 const nounsOfOutputs = nouns.filter((noun) =>
-  /^generator\/(?:model|names|runtime|schema|document\/(?:json|order))\b/.test(noun),
+  /^generator\/(?:model|names|reuse|runtime|schema|document\/(?:json|order))\b/.test(noun),
 );
 
 /** What the mock's rooms share with the generator: both sides must read the same text the same way. */
@@ -128,9 +129,10 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   [
     "generator/commands/",
     [
-      ...["index.ts", "choice/selector.ts", "init/", "diagnostics/", "output/write-at-once.ts", "settings/"].map(
-        (place) => `generator/${place}`,
-      ),
+      ...[
+        ...["index.ts", "reuse.ts", "choice/selector.ts", "init/", "diagnostics/"],
+        ...["output/write-at-once.ts", "settings/"],
+      ].map((place) => `generator/${place}`),
       "mocks/",
       // Contract tests get their tokens as a client does.
       ...["auth/", "core/auth-error.ts"].map((place) => `generator/runtime/${place}`),
@@ -142,6 +144,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     "generator/index.ts",
     [
       "generator/results.ts",
+      "generator/reuse.ts",
       ...[
         "output",
         "printing/code",

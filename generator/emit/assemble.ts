@@ -1,5 +1,6 @@
 import type { Model } from "../model/model.ts";
 import { builtFolder } from "../model/package-settings.ts";
+import type { Left, Reuse } from "../reuse.ts";
 import type { Emitted } from "./output.ts";
 import { packageJson } from "./package-json.ts";
 import { buildMappedDeclaration, buildModule } from "./printing/build.ts";
@@ -16,7 +17,11 @@ const endings = { js: ".js", ts: ".ts", none: "" } as const;
 interface Assembly {
   readonly settings: OutputSettings;
   readonly runtime: Runtime;
+  readonly reuse?: Reuse | undefined;
 }
+
+/** What modules became, in a package: of those that nobody changes any more. */
+const leftPrinted: Left<WeakMap<SourceFile, [path: string, text: string][]>> = { what: "printed modules" };
 
 /**
  * The files that the parts of outputs become, by path: modules are printed, and built for a package, with as much of
@@ -25,7 +30,7 @@ interface Assembly {
 export function assemble(
   model: Model,
   parts: readonly Emitted[],
-  { settings, runtime }: Assembly,
+  { settings, runtime, reuse }: Assembly,
 ): Map<string, string> {
   const modules = parts.flatMap((part) => part.modules ?? []);
   const extension = settings.target === "source" ? endings[settings.importExtension] : endings.js;
@@ -38,7 +43,12 @@ export function assemble(
     for (const [path, text] of copied.texts) files.set(`${path}.ts`, `${header}${text}`);
     return new Map([...files, ...others]);
   }
-  for (const module of modules) for (const [path, text] of builtFiles(module, runtime)) files.set(path, text);
+  const printed = reuse?.keep(leftPrinted, (last) => last ?? new WeakMap());
+  for (const module of modules) {
+    const built = printed?.get(module) ?? builtFiles(module, runtime);
+    if (Object.isFrozen(module.statements)) printed?.set(module, built);
+    for (const [path, text] of built) files.set(path, text);
+  }
   for (const [path, text] of copied.texts) for (const [built, of] of builtText(text, path)) files.set(built, of);
   if (settings.package.declarationMap) {
     const sources = modules.map(

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../document/json.ts";
 import type { PackageSettings, ValueSettings } from "../model/package-settings.ts";
+import type { Reuse } from "../reuse.ts";
 import { type Code, codeOf } from "./printing/code.ts";
 import { type ModuleOptions, SourceFile } from "./source-file.ts";
 import {
@@ -87,9 +88,13 @@ export interface Toolkit {
   module(path: string, options?: ModuleOptions): SourceFile;
   /** What the chosen outputs say of themselves for a README. */
   sections(): readonly Section[];
+  /** What emitting the same API before has left, where that goes on in one process. */
+  readonly reuse?: Reuse | undefined;
 }
 
 /** The toolkit of one output. */
-export function createToolkit(given: Pick<Toolkit, "settings" | "options" | "outputs" | "sections">): Toolkit {
+export function createToolkit(
+  given: Pick<Toolkit, "settings" | "options" | "outputs" | "reuse" | "sections">,
+): Toolkit {
   return { ...given, symbols, text, code: codeOf, module: (path, options) => new SourceFile(path, options) };
 }

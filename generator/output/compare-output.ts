@@ -3,7 +3,8 @@ import { byCodePoint } from "../document/order.ts";
 import { isThere } from "../settings/file-text.ts";
 import { manifestName } from "../settings/find-settings.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
-import { digest, readIfThere, readManifest } from "./manifest.ts";
+import { digest } from "./known-texts.ts";
+import { readIfThere, readManifest } from "./manifest.ts";
 import { filesInOwnFolders } from "./own-files.ts";
 
 /** How a file on disk differs from what would be written. */

@@ -3,7 +3,8 @@ import { dirname, join, posix } from "node:path";
 import { isObject } from "../document/json.ts";
 import { isThere } from "../settings/file-text.ts";
 import { manifestName } from "../settings/find-settings.ts";
-import { digest, readIfThere } from "./manifest.ts";
+import { digest } from "./known-texts.ts";
+import { readIfThere } from "./manifest.ts";
 import type { Staging } from "./staging.ts";
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { isObject } from "../document/json.ts";
@@ -6,6 +5,7 @@ import { byCodePoint } from "../document/order.ts";
 import { manifestName } from "../settings/find-settings.ts";
 import { twinspecVersion } from "../settings/package-root.ts";
 import type { Settings } from "../settings/settings.ts";
+import { digest, type KnownTexts } from "./known-texts.ts";
 
 /** What was written into an output folder, and what it was made from. Digests are of texts. */
 export interface Manifest {
@@ -27,20 +27,18 @@ export interface Manifest {
 export function readIfThere(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
-    return statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The digest of a string. */
-export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
-}
-
 /** The digests of texts by path, sorted by path. */
-export function digests(texts: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...texts].map(([path, text]) => [path, digest(text)] as const).sort(([a], [b]) => byCodePoint(a, b)));
+export function digests(texts: ReadonlyMap<string, string>, known?: KnownTexts): Map<string, string> {
+  const digestOf = (path: string, text: string) => known?.digestOf(path, text) ?? digest(text);
+  return new Map(
+    [...texts].map(([path, text]) => [path, digestOf(path, text)] as const).sort(([a], [b]) => byCodePoint(a, b)),
+  );
 }
 
 /** The manifest of an output folder; undefined if there is none, or it cannot be read. */
@@ -75,6 +73,7 @@ export function withManifest(
     readonly lock: string;
     readonly lockFrom?: string | undefined;
     readonly documents: ReadonlyMap<string, string>;
+    readonly known?: KnownTexts | undefined;
   },
 ): Map<string, string> {
   const settings = digestOfSettings(made.settings, made.lock);
@@ -89,7 +88,7 @@ export function withManifest(
     lock,
     names: made.lock.split("\n"),
     documents: made.documents,
-    files: digests(listed),
+    files: digests(listed, made.known),
   });
   return listed.set(manifestName, inLayoutOf(files.get(manifestName) ?? "", manifest));
 }

@@ -5,7 +5,8 @@ import { builtFolder, tagFolder } from "../model/package-settings.ts";
 import { isThere } from "../settings/file-text.ts";
 import { manifestName } from "../settings/find-settings.ts";
 import { foldersOf } from "./journal.ts";
-import { digest, type Manifest, readIfThere } from "./manifest.ts";
+import { digest, type KnownTexts } from "./known-texts.ts";
+import { type Manifest, readIfThere, readManifest } from "./manifest.ts";
 
 /** The folders of an output that contain only generated files. */
 const ownFolders = { package: [builtFolder], source: ["operations", "runtime", "schemas", tagFolder] };
@@ -32,12 +33,30 @@ const remedies = {
   "file-not-ours": "choose another output folder, or move it",
 };
 
+/** The files that a folder is to have, and what is there. */
+export interface Wanted {
+  readonly folder: string;
+  readonly files: ReadonlyMap<string, string>;
+  readonly previous: Manifest | undefined;
+  /** The text of a file below the folder; undefined where none is there. */
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** What an output is to have, and what is there now: each file is read once. */
+export function wantedIn(folder: string, files: ReadonlyMap<string, string>, known?: KnownTexts): Wanted {
+  const texts = new Map<string, string | undefined>();
+  const textOf = (path: string): string | undefined => {
+    if (texts.has(path)) return texts.get(path);
+    const [file, wanted] = [join(folder, path), files.get(path)];
+    const there = known ? known.read(file, wanted) : readIfThere(file);
+    texts.set(path, there === wanted ? wanted : there);
+    return there;
+  };
+  return { folder, files, previous: readManifest(folder), textOf };
+}
+
 /** What stands where files are to be written and is no file of ours: it is never overwritten. */
-export function obstacles(
-  folder: string,
-  files: ReadonlyMap<string, string>,
-  previous: Manifest | undefined,
-): Diagnostic[] {
+export function obstacles({ folder, files, previous, textOf }: Wanted): Diagnostic[] {
   const found: Diagnostic[] = [];
   const inTheWay = (path: string, what: string) =>
     found.push(report(folder, "file-not-ours", [path, `is in the way: it is ${what}`]));
@@ -50,7 +69,7 @@ export function obstacles(
   }
   for (const path of files.keys()) {
     const file = join(folder, path);
-    if (!isThere(file) || readIfThere(file) !== undefined) continue;
+    if (textOf(path) !== undefined || !isThere(file)) continue;
     const isFolder = lstatSync(file).isDirectory();
     // the folder goes with its files; a manifest that is a link is replaced where that is wanted
     const isOurs = isFolder
@@ -62,13 +81,9 @@ export function obstacles(
 }
 
 /** Why files must not be overwritten or removed: one was changed by hand, or twinspec did not write it. */
-export function edits(
-  folder: string,
-  files: ReadonlyMap<string, string>,
-  previous: Manifest | undefined,
-): Diagnostic[] {
+export function edits({ folder, files, previous, textOf }: Wanted): Diagnostic[] {
   if (!previous && isThere(join(folder, manifestName))) {
-    const isMerge = /^<{7}/m.test(readIfThere(join(folder, manifestName)) ?? "");
+    const isMerge = /^<{7}/m.test(textOf(manifestName) ?? "");
     const [message, help] = isMerge
       ? [
           `"${manifestName}" contains conflict markers of a merge`,
@@ -82,7 +97,7 @@ export function edits(
   }
   const found: Diagnostic[] = [];
   for (const path of new Set([...files.keys(), ...(previous?.files.keys() ?? [])])) {
-    const there = readIfThere(join(folder, path));
+    const there = textOf(path);
     const written = previous?.files.get(path);
     if (path === manifestName || there === undefined || there === files.get(path)) continue;
     if (written === undefined)

@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
 import { manifestName } from "../settings/find-settings.ts";
 import type { Settings, SettingsWithOutput } from "../settings/settings.ts";
-import { digest, digestOfSettings, type Manifest, readIfThere, readManifest } from "./manifest.ts";
+import { digest } from "./known-texts.ts";
+import { digestOfSettings, type Manifest, readIfThere, readManifest } from "./manifest.ts";
 import { filesInOwnFolders } from "./own-files.ts";
 
 /** The documents that the inputs of the settings resolve to now. Paths are absolute. */

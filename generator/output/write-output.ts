@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, w
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostics.ts";
+import type { Reuse } from "../reuse.ts";
 import { applySeverity } from "../settings/apply-severity.ts";
 import { systemReason } from "../settings/file-text.ts";
 import { manifestName } from "../settings/find-settings.ts";
@@ -18,8 +19,9 @@ import {
   stagedLock,
   writeJournal,
 } from "./journal.ts";
-import { digest, type Manifest, readIfThere, readManifest } from "./manifest.ts";
-import { edits, obstacles } from "./own-files.ts";
+import { digest, knownIn } from "./known-texts.ts";
+import { readIfThere } from "./manifest.ts";
+import { edits, obstacles, type Wanted, wantedIn } from "./own-files.ts";
 import { close, type Staging, stagingFolders, takeTurn } from "./staging.ts";
 
 /** The text of a lock before and after a run; `file` is where it was read. */
@@ -34,6 +36,7 @@ interface WriteOptions {
   readonly force?: boolean;
   readonly strict?: boolean;
   readonly frozen?: boolean;
+  readonly reuse?: Reuse;
 }
 
 /** What came of writing. */
@@ -54,7 +57,7 @@ interface Written {
 export async function writeGenerated(
   settings: SettingsWithOutput,
   { files, lock }: { readonly files: ReadonlyMap<string, string>; readonly lock: LockTexts },
-  { force = false, strict = false, frozen = false }: WriteOptions,
+  { force = false, strict = false, frozen = false, reuse }: WriteOptions,
 ): Promise<Written> {
   const ignored = applySeverity(ignoredByGit(settings, files.keys()), settings, strict);
   if (hasErrors(ignored)) return { reasons: ignored, hasChanged: false, written: 0 };
@@ -62,18 +65,19 @@ export async function writeGenerated(
   const isNewLock = !frozen && lockFile !== undefined && (lock.old !== lock.new || lock.file !== lockFile);
   const newLock = isNewLock ? lock : undefined;
   const { output } = placesOf(settings);
-  const before = changesOf(output, files, readManifest(output));
+  const known = knownIn(reuse);
+  const before = changesOf(wantedIn(output, files, known));
   if (newLock === undefined && before.write.size + before.remove.size === 0)
     return { reasons: ignored, hasChanged: false, written: 0 };
   const { fault, result } = await inTurn(settings, (staging, places): Written => {
-    const previous = readManifest(output);
-    const found = [...obstacles(output, files, previous), ...(force ? [] : edits(output, files, previous))];
+    const wanted = wantedIn(output, files, known);
+    const found = [...obstacles(wanted), ...(force ? [] : edits(wanted))];
     if (hasErrors(found)) return { reasons: [...ignored, ...found], hasChanged: false, written: 0 };
     const refused = newLock && stageLock(staging, places, newLock);
     if (refused) return { reasons: [...ignored, refused], hasChanged: false, written: 0 };
     const isMoved = newLock?.file !== undefined && newLock.file !== lockFile;
     const journal: Journal = {
-      ...changesOf(output, files, previous),
+      ...changesOf(wanted),
       ...(newLock && { lock: { text: newLock.new, before: digestOfFile(lockFile) } }),
       ...(isMoved && newLock.file !== undefined && { formerLock: newLock.file }),
     };
@@ -208,19 +212,15 @@ function digestOfFile(file: string | undefined): string | null {
 }
 
 /** The files that are written and removed so that a folder has these files, with the digests of what is there. */
-function changesOf(
-  folder: string,
-  files: ReadonlyMap<string, string>,
-  previous: Manifest | undefined,
-): Pick<Journal, "write" | "remove"> {
+function changesOf({ files, previous, textOf }: Wanted): Pick<Journal, "write" | "remove"> {
   const write = new Map<string, string | null>();
   for (const [path, text] of files) {
-    const there = readIfThere(join(folder, path));
+    const there = textOf(path);
     if (there !== text) write.set(path, there === undefined ? null : digest(there));
   }
   const remove = new Map<string, string>();
   for (const path of previous?.files.keys() ?? []) {
-    const there = files.has(path) || path === manifestName ? undefined : readIfThere(join(folder, path));
+    const there = files.has(path) || path === manifestName ? undefined : textOf(path);
     if (there !== undefined) remove.set(path, digest(there));
   }
   return { write, remove };

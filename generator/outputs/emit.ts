@@ -6,6 +6,7 @@ import { runtimeModulesOf } from "../emit/printing/print.ts";
 import { Runtime } from "../emit/runtime.ts";
 import { createToolkit, type OutputSettings, type Section, type Toolkit } from "../emit/toolkit.ts";
 import type { Model } from "../model/model.ts";
+import type { Left, Reuse } from "../reuse.ts";
 import { packageRoot } from "../settings/package-root.ts";
 import type { Settings } from "../settings/settings.ts";
 import { checkedEmitted, checkedSections, faultsOf, type Part } from "./check-parts.ts";
@@ -20,11 +21,15 @@ interface Emission {
 }
 
 /**
- * The files that the chosen outputs make of a model: the same bytes for the same model on every machine. `given` are
- * outputs beside those that the settings list.
+ * The files that the chosen outputs make of a model: the same bytes for the same model on every machine. `outputs` are
+ * those beside what the settings list; `reuse` is what the last time has left.
  */
-export async function emit(model: Model, settings: Settings, given: readonly Output[] = []): Promise<Emission> {
-  const { chosen: listed, diagnostics } = await chooseOutputs(settings, given);
+export async function emit(
+  model: Model,
+  settings: Settings,
+  { outputs = [], reuse }: { readonly outputs?: readonly Output[]; readonly reuse?: Reuse } = {},
+): Promise<Emission> {
+  const { chosen: listed, diagnostics } = await chooseOutputs(settings, outputs);
   if (diagnostics.length > 0) return { diagnostics };
   const faults: Diagnostic[] = [];
   const attempt = <Result>({ output, at }: ChosenOutput, act: () => Result): Result | undefined => {
@@ -48,8 +53,9 @@ export async function emit(model: Model, settings: Settings, given: readonly Out
       options,
       outputs: chosen.map(({ output }) => output.name),
       sections: () => (described ??= describe()),
+      reuse,
     });
-  const runtime = loadRuntime();
+  const runtime = reuse?.keep(leftRuntime, (last) => last ?? loadRuntime()) ?? loadRuntime();
   const parts = chosen.flatMap((each): Part[] => {
     const emitted = attempt(each, () => checkedEmitted(each.output.emit(model, toolkitFor(each))));
     attempt(each, () => runtimeModulesOf(emitted?.modules ?? [], runtime));
@@ -59,7 +65,7 @@ export async function emit(model: Model, settings: Settings, given: readonly Out
   if (faults.length > 0) return { diagnostics: faults };
   const together = (of: readonly Part[], runtime = loadRuntime()): Map<string, string> => {
     const emitted = of.map((part) => part.emitted);
-    return assemble(model, emitted, { settings: outputSettings(settings), runtime });
+    return assemble(model, emitted, { settings: outputSettings(settings), runtime, reuse });
   };
   try {
     return { files: together(parts, runtime), diagnostics: [] };
@@ -74,6 +80,8 @@ export async function emit(model: Model, settings: Settings, given: readonly Out
 function withOursAlone(part: Part, parts: readonly Part[]): readonly Part[] {
   return parts.filter((each) => each === part || builtIn.includes(each.chosen.output));
 }
+
+const leftRuntime: Left<Runtime> = { what: "the runtime" };
 
 /** The hand-written runtime, as the package has it. */
 export function loadRuntime(): Runtime {

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Reuse } from "../reuse.ts";
 import { applySeverity, reasonsFor } from "./apply-severity.ts";
 import type { Settings } from "./settings.ts";
 
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly workingFolder?: string;
   /** What reading the settings gave: warnings, which count as those of the documents do. */
   readonly settingsDiagnostics?: readonly Diagnostic[];
+  /** What generating the same API before has left, and will leave. */
+  readonly reuse?: Reuse;
 }
 
 /** One run over one API, as its stages share it. A stage reports and goes on, so that one run shows every fault. */

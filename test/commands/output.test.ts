@@ -14,8 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { defaultSettings } from "../../generator/index.ts";
-import { digests, formatManifest, readManifest } from "../../generator/output/manifest.ts";
-import { edits, obstacles } from "../../generator/output/own-files.ts";
+import { digests, formatManifest } from "../../generator/output/manifest.ts";
+import { edits, obstacles, wantedIn } from "../../generator/output/own-files.ts";
 import { writeGenerated } from "../../generator/output/write-output.ts";
 import { manifestName } from "../../generator/settings/find-settings.ts";
 import { pets, Workspace } from "./workspace.ts";
@@ -133,9 +133,7 @@ test("an output of which nothing is there is one line of `check`, and one annota
 
 describe("what is in the way", () => {
   const codes = (files: Map<string, string>) =>
-    [obstacles, edits]
-      .flatMap((why) => why(output, files, readManifest(output)))
-      .map(({ code, message }) => `${code} ${message}`);
+    [obstacles, edits].flatMap((why) => why(wantedIn(output, files))).map(({ code, message }) => `${code} ${message}`);
 
   test("a file that was changed by hand and would be removed is reported", async () => {
     await write({ "a.js": "a", "b.js": "b" });
@@ -151,7 +149,7 @@ describe("what is in the way", () => {
   test("a manifest that cannot be read is one fault, and says the way out", async () => {
     await write({ "a.js": "a", "b.js": "b" });
     writeFileSync(join(output, manifestName), "{");
-    const [fault, ...others] = edits(output, filesOf({ "a.js": "2" }), readManifest(output));
+    const [fault, ...others] = edits(wantedIn(output, filesOf({ "a.js": "2" })));
     expect([fault?.code, fault?.help, others.length]).toEqual([
       "manifest-broken",
       "restore it, or pass --force to regenerate everything",
@@ -162,7 +160,7 @@ describe("what is in the way", () => {
   test("a manifest that git could not merge is told as that", async () => {
     await write({ "a.js": "a" });
     writeFileSync(join(output, manifestName), '{\n "files": {\n<<<<<<< HEAD\n  "a.js": "x"\n');
-    expect(edits(output, filesOf({ "a.js": "2" }), readManifest(output))).toMatchObject([
+    expect(edits(wantedIn(output, filesOf({ "a.js": "2" })))).toMatchObject([
       { message: `"${manifestName}" contains conflict markers of a merge`, help: expect.stringContaining("--force") },
     ]);
   });

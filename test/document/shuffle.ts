@@ -1,7 +1,7 @@
 import { isMap, parseDocument, visit } from "yaml";
 
 /** Numbers from 0 up to 1 that are the same for the same seed. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { createFileWatcher, isBelow } from "../../../mocks/server/reload/watch-files.ts";
+import { Reuse } from "../../reuse.ts";
 import { chosenOf } from "../apis/choose.ts";
 import { formatOf, type Outcome, type PerApi, told } from "../apis/told.ts";
 import { type Arguments, UsageError } from "../command.ts";
@@ -25,6 +26,7 @@ interface Followed {
   readonly inputs: readonly string[];
   readonly output: string | undefined;
   readonly errors: number;
+  readonly reuse: Reuse;
 }
 
 /**
@@ -86,8 +88,10 @@ export async function watchProjects(args: Arguments, run: PerApi, find: Find): P
     const { name, diagnostics } = project;
     const known = apis.get(name);
     const startedAt = Date.now();
-    const outcome = await run(args, project, { strict: args.is("strict"), settingsDiagnostics: diagnostics });
-    const followed = followedBy(outcome, { project, known, startedAt });
+    const reuse = known?.reuse ?? new Reuse();
+    const common = { strict: args.is("strict"), settingsDiagnostics: diagnostics, reuse };
+    const outcome = await run(args, project, common);
+    const followed = { ...followedBy(outcome, { project, known, startedAt }), reuse };
     apis.set(name, followed);
     const what = news.length === 0 ? "" : `${shownAs(news)} changed: `;
     const isMended = known !== undefined && known.errors > 0 && followed.errors === 0;
@@ -112,7 +116,7 @@ function followedBy(
     known,
     startedAt,
   }: { readonly project: Project; readonly known?: Followed | undefined; startedAt: number },
-): Followed {
+): Omit<Followed, "reuse"> {
   const { settings, file } = project;
   // where nothing could be read, what was read before may be mended
   const read = [...(sources?.files ?? known?.digests.keys() ?? []), ...(file === undefined ? [] : [file])];

@@ -5,10 +5,12 @@ import { hasPages, hasScopes } from "../../model/features.ts";
 import { bodyKind } from "../../model/media-type.ts";
 import type { MediaType, Model } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
+import type { Reuse } from "../../reuse.ts";
 import { authModule } from "./auth-module.ts";
 import { clientModule } from "./client-module.ts";
 import { fetchModule } from "./fetch-module.ts";
 import { gatheringModules } from "./gathering-modules.ts";
+import { modulesOfParts, type Part } from "./kept-modules.ts";
 import { operationModule } from "./operations/operation-module.ts";
 import { enumConstants } from "./schemas/enum-values.ts";
 import { schemaModules } from "./schemas/schema-module.ts";
@@ -22,8 +24,8 @@ import { webhookSection, webhooksEntry } from "./webhooks/webhook-section.ts";
 /** The typed client: a module for each schema and each operation, and what they are called with. */
 export const client: Output = {
   name: "client",
-  emit: (model, { settings }) => ({
-    modules: modulesOf(model, settings),
+  emit: (model, { settings, reuse }) => ({
+    modules: modulesOf(model, settings, reuse),
     exports: {
       ".": "index",
       ...(model.oauth && { "./auth": "auth" }),
@@ -49,14 +51,30 @@ export function clientTypes(model: Model, settings: OutputSettings): SchemaTypes
   });
 }
 
-function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
+function modulesOf(model: Model, settings: OutputSettings, reuse: Reuse | undefined): SourceFile[] {
   const types = clientTypes(model, settings);
   const constants = enumConstants(model, settings.values);
   const auth = authModule(model, settings.authPrefix);
+  const parts: Part[] = [
+    ...model.schemas.map((schema) => ({
+      key: `schemas/${schema.name}`,
+      of: schema,
+      id: schema.id,
+      make: () => schemaModules(schema, types, constants),
+    })),
+    ...model.operations.map((operation) => ({
+      key: `operations/${operation.name}`,
+      of: operation,
+      make: () => [operationModule(operation, types)],
+    })),
+    ...model.webhooks.map((webhook) => ({
+      key: `webhooks/${webhook.name}`,
+      of: webhook,
+      make: () => [webhookModule(webhook, types)],
+    })),
+  ];
   return [
-    ...model.schemas.flatMap((schema) => schemaModules(schema, types, constants)),
-    ...model.operations.map((operation) => operationModule(operation, types)),
-    ...model.webhooks.map((webhook) => webhookModule(webhook, types)),
+    ...modulesOfParts(parts, { types, settings: settings.values, reuse }),
     ...gatheringModules(model, constants),
     transportModule(model, types, settings),
     clientModule(model, settings),

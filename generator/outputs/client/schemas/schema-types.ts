@@ -5,12 +5,13 @@ import { isBinaryString } from "../../../model/media-type.ts";
 import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";
-import { listSubtypes } from "../../../schema/printable/bases.ts";
+import { builtIn, listSubtypes } from "../../../schema/printable/bases.ts";
 import { breakCycles } from "../../../schema/printable/break-cycles.ts";
 import { type Form, type OwnType, ownTypeOf } from "../../../schema/printable/form.ts";
 import type { Naming } from "../../../schema/printable/labels.ts";
 import { NormalForm } from "../../../schema/printable/normal-form.ts";
-import { contentsById, namedSchemas, type Resolve, schemaId } from "../../../schema/references.ts";
+import { contentsById, namedSchemas, type Resolve, schemaId, schemaReference } from "../../../schema/references.ts";
+import { subtypesIn } from "../../../schema/subtypes.ts";
 import { Views } from "../../../schema/views.ts";
 import { schemasIn } from "../../../schema/walk.ts";
 import type { MemberNode, Node } from "./nodes.ts";
@@ -26,6 +27,10 @@ const primitives: ReadonlySet<string> = new Set(["string", "number", "integer", 
 /** Turns schemas into TypeScript types, by openapi-typescript's own transform functions. */
 export class SchemaTypes {
   private readonly context: TransformContext;
+  private readonly schemas: readonly Schema[];
+  /** By id, as types show them. */
+  private readonly contents: Map<string, unknown>;
+  private readonly naming: Naming;
   private readonly names: ReadonlyMap<string, string>;
   private readonly forms: NormalForm;
   /** The forms of the properties of the type that is being made. */
@@ -58,8 +63,10 @@ export class SchemaTypes {
   ) {
     this.settings = settings;
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
-    const contents = contentsById(schemas);
-    const naming = namingOf(schemas);
+    this.schemas = schemas;
+    this.contents = contentsById(schemas);
+    this.naming = namingOf(schemas);
+    const { contents, naming } = this;
     listSubtypes(contents, {
       standForSubtypes: settings.baseSchemas === "subtypes",
       isInput: (id) => naming.originalOf(id) !== id,
@@ -78,6 +85,24 @@ export class SchemaTypes {
       transform: (form) => this.ownNode(form) ?? valueType(form, settings, this.holdsFiles),
       postTransform: (type) => (this.opensEnums ? opened(type) : undefined),
     };
+  }
+
+  /**
+   * All that types are made from of each named schema, by its id, with references to what it leads to: what is built on
+   * a schema with a discriminator tells its values, too.
+   */
+  facts(): ReadonlyMap<string, readonly unknown[]> {
+    const { contents, naming, schemas } = this;
+    const subtypes = [builtIn(naming.published), subtypesIn(contents), subtypesIn(naming.published)];
+    const holdFiles = this.withFiles.size > 0;
+    return new Map(
+      schemas.map((schema) => {
+        const { id } = schema;
+        const sets = [this.requested, this.textual, this.withFiles].map((ids) => ids.has(id));
+        const related = [naming.originalOf(id), ...subtypes.flatMap((each) => each.get(id) ?? [])];
+        return [id, [schema, contents.get(id), holdFiles, sets, related.map(schemaReference)]];
+      }),
+    );
   }
 
   /** The type of a named schema; what it refers to is imported into the file. */
