@@ -56,6 +56,8 @@ function isSameName(a: CollectedSchema, b: CollectedSchema): boolean {
 export class SchemaCollector {
   private readonly collected = new Map<string, CollectedSchema>();
   private readonly open: CollectedSchema[] = [];
+  /** Those of no scope by where references lead: the same few lead to most of them. */
+  private readonly plain = new WeakMap<Position, CollectedSchema>();
   private readonly owners = new WeakMap<object, CollectedSchema>();
 
   /** A new reference to the schema at a position. Its `$ref` is filled in once all schemas are known. */
@@ -69,6 +71,13 @@ export class SchemaCollector {
 
   /** Collects the schema at a position, whether it is referred to or not. */
   collect(position: Position, value: unknown, scope: DynamicScope = noScope): CollectedSchema {
+    if (scope.size > 0) return this.collectAt(position, value, scope);
+    const schema = this.plain.get(position) ?? this.collectAt(position, value, scope);
+    this.plain.set(position, schema);
+    return schema;
+  }
+
+  private collectAt(position: Position, value: unknown, scope: DynamicScope): CollectedSchema {
     const keys = keysOf(position);
     const source = `${position.document.path}#${toPointer([...keys, ...scopeKeys(scope)])}`;
     let schema = this.collected.get(source);

@@ -23,6 +23,7 @@ export const noScope: DynamicScope = new Map();
 
 /** A scope within the schema at a position: what the way to it has not named, it names itself. */
 export function entered(scope: DynamicScope, position: Position, library: Library): DynamicScope {
+  if (!library.hasIdentifiers) return scope;
   const { dynamicAnchors } = identifiersOf(position.document);
   if (dynamicAnchors.length === 0) return scope;
   const owner = ownerOf(position);
@@ -133,7 +134,9 @@ export class ScopedCopies<Kind> {
 
   /** Those of a kind. */
   of(kind: Kind): Map<object, unknown> {
-    const copies = this.own.get(kind) ?? new Map<object, unknown>();
+    const known = this.own.get(kind);
+    if (known !== undefined) return known;
+    const copies = new Map<object, unknown>();
     this.own.set(kind, copies);
     return copies;
   }

@@ -1,10 +1,18 @@
 import { isObject, type JsonObject, setOwn } from "./json.ts";
+import type { ObjectName } from "./objects.ts";
+
+/** An object with its examples as tools know them: each with its value. `key` is that of its place. */
+export function withKnownExamples(name: ObjectName, object: JsonObject, key = ""): JsonObject {
+  if (name === "Example Object") return withValue(object);
+  if (name === "Media Type Object") return withReadExamples(withoutEmptyExamples(object), key);
+  return name === "Parameter Object" || name === "Header Object" ? withoutEmptyExamples(object) : object;
+}
 
 /**
  * An Example Object whose value is where it was before OpenAPI 3.2, which has it as `dataValue`, or as it is sent in
  * `serializedValue` (section 4.19.1); the same object where nothing changes.
  */
-export function withValue(example: JsonObject): JsonObject {
+function withValue(example: JsonObject): JsonObject {
   const isOlder = Object.hasOwn(example, "value") || !Object.hasOwn(example, "dataValue");
   return isOlder ? example : { ...example, value: example["dataValue"] };
 }
@@ -17,10 +25,10 @@ const valueFields = ["value", "dataValue", "serializedValue", "externalValue"];
  * optional (OpenAPI Specification 3.1, section 4.8.19.1), and one without any value shows nothing; the same object
  * where there is no such example.
  */
-export function withoutEmptyExamples(holder: JsonObject): JsonObject {
+function withoutEmptyExamples(holder: JsonObject): JsonObject {
+  if (!isObject(holder["examples"])) return holder;
   const { examples, ...others } = holder;
-  if (!isObject(examples)) return holder;
-  const all = Object.entries(examples);
+  const all = Object.entries(examples as JsonObject);
   const said = all.filter(([, one]) => !isObject(one) || valueFields.some((field) => Object.hasOwn(one, field)));
   if (said.length === all.length) return holder;
   if (said.length === 0) return others;
@@ -30,7 +38,7 @@ export function withoutEmptyExamples(holder: JsonObject): JsonObject {
 }
 
 /** A Media Type Object whose examples that are given only as they are sent are read as its media type has them. */
-export function withReadExamples(content: JsonObject, mediaType: string): JsonObject {
+function withReadExamples(content: JsonObject, mediaType: string): JsonObject {
   const { examples } = content;
   if (!isObject(examples)) return content;
   let hasChanged = false;

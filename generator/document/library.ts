@@ -158,6 +158,11 @@ export class Library {
     return swagger !== undefined || (this.hasSwagger && isObject(value) && value["openapi"] === undefined);
   }
 
+  /** Whether a document calls schemas by `$id` or by anchors. */
+  get hasIdentifiers(): boolean {
+    return this.identified.length > 0;
+  }
+
   /** The schema with an `$id`, in the document that refers to it or else in any that was read. */
   resource(uri: string, referring: SourceDocument): Resource | undefined {
     if (this.identified.length === 0) return undefined;

@@ -31,8 +31,21 @@ export function followReference(ref: string, from: Position, library: Library): 
   return at;
 }
 
+/** What references into the document that they are in lead to: the same few are in every operation. */
+const within = new WeakMap<SourceDocument, Map<string, Target>>();
+
 /** Resolves a `$ref` by one step; its target may be a reference itself. */
 export function resolveOnce(ref: string, from: Position, library: Library): Target | BrokenReference {
+  // with identifiers it depends on where the reference is, and on the way of another one on what that goes through
+  const isAlways = ref.startsWith("#/") && library.onTheWay.size === 0 && !library.hasIdentifiers;
+  if (!isAlways) return resolveStep(ref, from, library);
+  const known = within.get(from.document) ?? new Map<string, Target>();
+  const target = known.get(ref) ?? resolveStep(ref, from, library);
+  if ("position" in target) within.set(from.document, known.set(ref, target));
+  return target;
+}
+
+function resolveStep(ref: string, from: Position, library: Library): Target | BrokenReference {
   if (ref === "") return { code: "ref-not-found", message: "the reference is empty" };
   const hash = ref.indexOf("#");
   const filePart = hash === -1 ? ref : ref.slice(0, hash);

@@ -9,12 +9,12 @@ import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
 import { dynamicTarget, entered, ScopedCopies, type ScopedSchema, scopeAt } from "./dynamic-scope.ts";
-import { withoutEmptyExamples, withReadExamples, withValue } from "./example-values.ts";
+import { withKnownExamples } from "./example-values.ts";
 import { article, checkFields, checkRepeated, isBefore31, isUsable } from "./faults/check-fields.ts";
 import { checkContradictions } from "./faults/contradictions.ts";
 import { isAkin, kindAt } from "./faults/kinds.ts";
 import { Losses } from "./faults/losses.ts";
-import { readPlain, wordsFor } from "./faults/plain-values.ts";
+import { isReadAsItIs, readPlain, wordsFor } from "./faults/plain-values.ts";
 import { readRequirements } from "./faults/security-requirements.ts";
 import { hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
 import type { Library, Target } from "./library.ts";
@@ -121,15 +121,15 @@ export class ObjectResolver {
   check(name: ObjectName, value: JsonObject, position: Position): void {
     if (this.readAs.get(value) === name) return;
     checkFields(name, value, { position, losses: this.losses });
-    const parameter = (each: unknown) => (hasReference(each) ? this.peek(each.$ref, position) : each);
-    checkContradictions(name, { value, position, parameter }, this.diagnostics);
+    checkContradictions(name, { value, position, parameter: this.peek }, this.diagnostics);
   }
 
-  /** What a reference is to; it is reported where it is followed. */
-  private peek(reference: string, position: Position): unknown {
-    const target = followReference(reference, position, this.library);
+  /** What a value is or refers to; a reference is reported where it is followed. */
+  private readonly peek = (value: unknown, position: Position): unknown => {
+    if (!hasReference(value)) return value;
+    const target = followReference(value.$ref, position, this.library);
     return "position" in target ? target.value : undefined;
-  }
+  };
 
   /** Checks the plain fields, lists and maps of an object whose fields are not resolved as a whole. */
   checkShapes(name: ObjectName, value: JsonObject, position: Position): void {
@@ -150,7 +150,7 @@ export class ObjectResolver {
   private one(name: ObjectName, value: unknown, position: Position): unknown {
     const scope = name === "Schema Object" ? entered(this.copies.scope, position, this.library) : this.copies.scope;
     if (scope !== this.copies.scope) return this.copies.within(scope, () => this.one(name, value, position));
-    if (this.lacking.has(value)) this.losses.met += 1;
+    if (this.lacking.size > 0 && this.lacking.has(value)) this.losses.met += 1;
     const before = this.losses.met;
     const read = this.read(name, value, position);
     if (this.losses.met > before) this.lacking.add(value);
@@ -198,10 +198,9 @@ export class ObjectResolver {
 
   /** An object in the words of the newest version: schemas those of 3.1, and examples as tools know them. */
   private inCurrentWords(name: ObjectName, copy: JsonObject, position: Position): JsonObject {
-    if (name === "Schema Object") return inCurrentDialect(copy, this.library.dialectOf(position.document));
-    if (name === "Example Object") return withValue(copy);
-    if (name === "Media Type Object") return withReadExamples(withoutEmptyExamples(copy), position.key ?? "");
-    return name === "Parameter Object" || name === "Header Object" ? withoutEmptyExamples(copy) : copy;
+    return name === "Schema Object"
+      ? inCurrentDialect(copy, this.library.dialectOf(position.document))
+      : withKnownExamples(name, copy, position.key);
   }
 
   /** What stands for an object inside of itself, as a reference to a whole map or a callback leads back to it. */
@@ -225,15 +224,9 @@ export class ObjectResolver {
     for (const key of keys) {
       if (key === "$ref") continue; // what is one was followed
       const type = fields.get(key);
-      const at = below(position, key);
-      const resolved =
-        key === "mapping" && name === "Discriminator Object"
-          ? this.mapping(value[key], at)
-          : key === "defaultMapping" && name === "Discriminator Object"
-            ? this.mapped(value[key], at)
-            : type && !this.isSwaggerDiscriminator(type, value[key], at)
-              ? this.field(type, value[key], at)
-              : value[key];
+      const given = value[key];
+      const isKept = !type || (name !== "Discriminator Object" && isReadAsItIs(type, given, position));
+      const resolved = isKept ? given : this.fieldOf(name, { type, given }, below(position, key));
       if (resolved !== undefined) setOwn(copy, key, resolved);
     }
     this.depth -= 1;
@@ -243,6 +236,13 @@ export class ObjectResolver {
     // a large document has tens of thousands of small objects in which nothing has to be resolved
     this.copies.of(name).set(value, value);
     return value;
+  }
+
+  private fieldOf(name: ObjectName, { type, given }: { type: FieldType; given: unknown }, position: Position): unknown {
+    if (name === "Discriminator Object" && position.key === "mapping") return this.mapping(given, position);
+    if (name === "Discriminator Object" && position.key === "defaultMapping") return this.mapped(given, position);
+    const isOfSwagger = type.of === "Discriminator Object" && typeof given === "string";
+    return isOfSwagger && this.library.isSwagger(position.document) ? given : this.field(type, given, position);
   }
 
   private field(type: FieldType, given: unknown, position: Position): unknown {
@@ -295,9 +295,11 @@ export class ObjectResolver {
     // without a prototype, because these keys are the API's own words, such as `constructor`
     const copy = Object.create(null) as Record<string, unknown>;
     for (const key of Object.keys(value)) {
-      if (key.startsWith("x-") && !isObject(value[key])) continue;
-      const isOfNames = Array.isArray(value[key]) && mayHoldNames(position.key);
-      const resolved = isOfNames ? value[key] : this.value(of, value[key], below(position, key));
+      const given = value[key];
+      if (key.startsWith("x-") && !isObject(given)) continue;
+      const isOfNames = Array.isArray(given) && mayHoldNames(position.key);
+      const isKept = isOfNames || isReadAsItIs({ shape: "one", of }, given, position);
+      const resolved = isKept ? given : this.value(of, given, below(position, key));
       if (resolved !== undefined) copy[key] = resolved;
       else if (keptByName.has(of)) copy[key] = {};
     }
@@ -382,10 +384,6 @@ export class ObjectResolver {
     if ("position" in target) return this.reference(target);
     this.diagnostics.report("warning", target.code, position, target.message, { help: target.help });
     return undefined;
-  }
-
-  private isSwaggerDiscriminator(type: FieldType, value: unknown, position: Position): boolean {
-    return type.of === "Discriminator Object" && typeof value === "string" && this.library.isSwagger(position.document);
   }
 
   private annotated(reference: object, siblings: JsonObject): object {

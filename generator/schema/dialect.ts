@@ -164,7 +164,9 @@ const published = new WeakMap<object, JsonObject>();
 export function inCurrentDialect(schema: JsonObject, { isSwagger = false, nulls = "meant" }: Dialect = {}): JsonObject {
   let current: Draft | undefined;
   let changesMeaning = false;
-  for (const rule of isSwagger ? rulesOfSwagger : rules) {
+  const all = isSwagger ? rulesOfSwagger : rules;
+  for (let index = 0; index < all.length; index += 1) {
+    const rule = all[index]!;
     if (!rule.isOld(current ?? schema)) continue;
     current = rule.apply(current ?? copyOf(schema), nulls);
     changesMeaning ||= rule !== exampleIsTheFirstOfExamples;

@@ -2,8 +2,8 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import { hasReference, isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
-import { isTypeName, type TypeName, typeNames } from "./keywords.ts";
-import { isLongInteger, keepLongIntegers } from "./long-integers.ts";
+import { type Holds, isTypeName, keywords, type TypeName, typeNames } from "./keywords.ts";
+import { isLongInteger, isUnmarked, keepLongIntegers } from "./long-integers.ts";
 import { isExponential } from "./patterns/exponential.ts";
 import { translatePattern } from "./patterns/translate-pattern.ts";
 
@@ -135,6 +135,7 @@ function numberOf(text: string): number | undefined {
  */
 const patternHasAnEquivalent: Rule = (schema, position, diagnostics) => {
   const { pattern, patternProperties } = schema;
+  if (pattern === undefined && patternProperties === undefined) return;
   const report = (text: string, at: Position, part?: "key") => {
     const translation = translatePattern(text);
     if (translation.kind === "pattern") {
@@ -164,5 +165,41 @@ const rules: readonly Rule[] = [
 
 /** Makes a resolved copy of a schema usable where the published one is wrong in a known way. */
 export function tolerateFaults(schema: Schema, position: Position, diagnostics: Diagnostics): void {
-  for (const rule of rules) rule(schema, position, diagnostics);
+  for (let index = 0; index < rules.length; index += 1) rules[index]!(schema, position, diagnostics);
+}
+
+/** Keywords whose values have rules of their own, of whatever kind they are. */
+const ruled: ReadonlySet<string> = new Set(["enum", "const", "pattern"]);
+
+/** Values of which no rule has a word to say, by what a keyword holds. What holds schemas is looked at. */
+const usual: Partial<Record<Holds, (value: unknown) => boolean>> = {
+  types: isTypeName,
+  text: isUnmarked,
+  number: Number.isFinite,
+  bound: Number.isFinite,
+  count: (value) => Number.isInteger(value) && (value as number) >= 0,
+  boolean: (value) => typeof value === "boolean",
+  names: (value) => Array.isArray(value) && value.every(isUnmarked),
+  values: Array.isArray,
+  data: () => true,
+};
+
+const usualValues: ReadonlyMap<string, (value: unknown) => boolean> = new Map(
+  [...keywords].flatMap(([name, { role, holds }]) => {
+    const isUsual = usual[holds];
+    return isUsual === undefined || role === "core" || role === "old" || ruled.has(name) ? [] : [[name, isUsual]];
+  }),
+);
+
+/**
+ * Whether a schema as published is what it is in the end, and nothing is to be told of it: no schema is below it, and
+ * no rule of a dialect or of faults says anything of what it has. Most schemas of large documents are such leaves.
+ */
+export function isSettled(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null || Object.getPrototypeOf(schema) !== Object.prototype) return false;
+  for (const keyword in schema) {
+    const isUsual = usualValues.get(keyword);
+    if (isUsual === undefined || !isUsual((schema as Record<string, unknown>)[keyword])) return false;
+  }
+  return true;
 }

@@ -16,6 +16,11 @@ export function isLongInteger(value: unknown): value is string {
   return typeof value === "string" && /^-?[1-9]\d{15,}$/.test(value) && !Number.isSafeInteger(Number(value));
 }
 
+/** Whether a value is a string that surely has no mark. */
+export function isUnmarked(value: unknown): value is string {
+  return typeof value === "string" && value.charCodeAt(0) !== 0xe000;
+}
+
 /** A value without the marks of listed integers. */
 export function withoutMark(value: unknown): unknown {
   return Array.isArray(value) ? value.map(withoutMark) : (digitsOf(value) ?? value);
@@ -32,6 +37,7 @@ function digitsOf(value: unknown): string | undefined {
  * its values are stated, or nobody would know the digits from a text.
  */
 export function keepLongIntegers(schema: { [keyword: string]: unknown }): void {
+  if (schema["enum"] === undefined && schema["const"] === undefined) return;
   const allowed = [...(Array.isArray(schema["enum"]) ? (schema["enum"] as unknown[]) : []), schema["const"]];
   if (!allowed.some((value) => digitsOf(value) !== undefined)) return;
   if (statedTypes(schema).length === 0) {

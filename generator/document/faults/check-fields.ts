@@ -36,7 +36,7 @@ export function checkFields(name: ObjectName, value: JsonObject, { position, los
     const message = `expected a reference, found ${describe(value["$ref"])}; it is ignored`;
     losses.report("wrong-type", below(position, "$ref"), message);
   }
-  for (const { fields: wanted, message } of hasReference(value) ? [] : requirementsOf(name, value, position)) {
+  for (const { fields: wanted, message } of hasReference(value) ? nothing : requirementsOf(name, value, position)) {
     if (wanted.some((field) => misspelt.has(field) || Object.hasOwn(value, field))) continue;
     if (nothingWithout.has(name) && requiredFields.get(name)!.includes(wanted[0]!))
       losses.report("missing-field", position, message, { part: "key" });
@@ -69,6 +69,7 @@ const described = new Map(
 );
 
 const nothing: readonly Requirement[] = [];
+const none: ReadonlySet<string> = new Set();
 
 function requirementsOf(name: ObjectName, value: JsonObject, position: Position): readonly Requirement[] {
   const required = always.get(name) ?? nothing;
@@ -104,7 +105,7 @@ function requirementsOf(name: ObjectName, value: JsonObject, position: Position)
 /** Reports fields that the specification does not define; gives those that were meant. */
 function reportUnknown(name: ObjectName, value: JsonObject, { position, losses }: Place): ReadonlySet<string> {
   const fields = objects.get(name) as ReadonlyMap<string, unknown>;
-  const meant = new Set<string>();
+  let meant: Set<string> | undefined;
   let absent: string[] | undefined;
   for (const key of Object.keys(value)) {
     if (fields.has(key) || key.startsWith("x-") || key === "$ref" || isToldElsewhere(name, key, position)) continue;
@@ -117,11 +118,11 @@ function reportUnknown(name: ObjectName, value: JsonObject, { position, losses }
       losses.diagnostics.report("warning", "unknown-field", below(position, key), message, { part: "key" });
       continue;
     }
-    meant.add(similar);
+    meant = (meant ?? new Set()).add(similar);
     const help = `did you mean "${similar}"?`;
     losses.report("unknown-field", below(position, key), message, { help, part: "key" });
   }
-  return meant;
+  return meant ?? none;
 }
 
 /** Two versions of one document exclude each other, and flows of Swagger 2.0 are looked at before they are upgraded. */
@@ -153,7 +154,9 @@ function checkPlace(place: unknown, position: Position, losses: Losses): void {
 
 /** Reports the keys that occur twice in a map. */
 export function checkRepeated(value: JsonObject, position: Position, diagnostics: Diagnostics): void {
-  for (const entry of position.document.repeated.get(value) ?? []) {
+  const { repeated } = position.document;
+  if (repeated.size === 0) return;
+  for (const entry of repeated.get(value) ?? []) {
     const isSame = canonicalJson(entry.value) === canonicalJson(value[entry.key]);
     const message = isSame
       ? `the key "${entry.key}" occurs twice, with the same content`

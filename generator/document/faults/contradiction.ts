@@ -1,6 +1,7 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import type { Severity } from "../../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../json.ts";
+import type { Position } from "../source-document.ts";
 
 /** What is wrong with an object whose fields are each what they should be. */
 export interface Contradiction {
@@ -18,12 +19,16 @@ export interface Subject {
   readonly value: JsonObject;
   /** The version of OpenAPI of its document: `3.1`. */
   readonly version: string;
+  readonly position: Position;
   /** What a parameter in a list is or refers to. */
-  readonly parameter: (value: unknown) => unknown;
+  readonly parameter: (value: unknown, position: Position) => unknown;
 }
 
 /** Finds contradictions of one kind in an object. */
 export type Rule = (subject: Subject) => readonly Contradiction[];
+
+/** What a rule finds where nothing is wrong: every object of every document comes by. */
+export const noContradiction: readonly Contradiction[] = [];
 
 /** Two things that are there and cannot be there together. */
 export function excludes(message: string, keys: Contradiction["keys"]): Contradiction {

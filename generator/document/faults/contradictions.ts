@@ -3,7 +3,7 @@ import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { getOwn, isObject, type JsonObject, listIn } from "../json.ts";
 import type { ObjectName } from "../objects.ts";
 import { below, type Position } from "../source-document.ts";
-import { type Contradiction, excludes, notAllowed, type Rule, type Subject } from "./contradiction.ts";
+import { type Contradiction, excludes, noContradiction, notAllowed, type Rule, type Subject } from "./contradiction.ts";
 import { nullOfOldDocuments } from "./old-null.ts";
 import { nearScheme, securitySchemes } from "./security-schemes.ts";
 import { serverVariables, variableDefault } from "./server-variables.ts";
@@ -36,6 +36,8 @@ const exclusive: Partial<Record<ObjectName, readonly (readonly [one: string, oth
   "Link Object": [["operationRef", "operationId"]],
 };
 
+const noPairs: readonly (readonly [one: string, other: string])[] = [];
+
 /** A token (RFC 9110, section 5.6.2), as names of headers are. */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -65,7 +67,7 @@ const rulesOfSwagger: Partial<Record<ObjectName, readonly Rule[]>> = {
 /** Reports what the fields of an object say against one another, or against the specification. */
 export function checkContradictions(
   name: ObjectName,
-  { value, position, parameter }: { value: JsonObject; position: Position; parameter: Subject["parameter"] },
+  { value, position, parameter }: Pick<Subject, "value" | "position" | "parameter">,
   diagnostics: Diagnostics,
 ): void {
   // a Swagger 2.0 document is what its upgrade made of it
@@ -73,16 +75,25 @@ export function checkContradictions(
   const pairs = isSwagger ? undefined : exclusive[name];
   const own = isSwagger ? rulesOfSwagger[name] : rules[name];
   if (!pairs && !own) return;
-  const report = ({ code, keys, message, severity = "warning", help }: Contradiction) =>
-    diagnostics.report(severity, code, keys.reduce<Position>(below, position), message, { part: "key", help });
   // every object of every document comes by here
-  for (const [one, other] of pairs ?? []) {
+  for (const [one, other] of pairs ?? noPairs) {
     if (!Object.hasOwn(value, one) || !Object.hasOwn(value, other)) continue;
-    report(excludes(`"${one}" and "${other}" exclude each other`, [other]));
+    report(excludes(`"${one}" and "${other}" exclude each other`, [other]), position, diagnostics);
   }
   if (!own) return;
-  const subject = { value, version: versionOf(position), parameter };
-  for (const rule of own) for (const found of rule(subject)) report(found);
+  const subject = { value, version: versionOf(position), position, parameter };
+  for (const rule of own) {
+    const found = rule(subject);
+    if (found.length > 0) for (const each of found) report(each, position, diagnostics);
+  }
+}
+
+function report(
+  { code, keys, message, severity = "warning", help }: Contradiction,
+  position: Position,
+  diagnostics: Diagnostics,
+): void {
+  diagnostics.report(severity, code, keys.reduce<Position>(below, position), message, { part: "key", help });
 }
 
 const versions = new WeakMap<Position["document"], string>();
@@ -109,18 +120,18 @@ function containers({ value, version }: Subject): Contradiction[] {
 }
 
 /** Section 4.8.1 of 3.1: a URI, as that of the schemas of one's own is. */
-function dialectOfSchemas({ value }: Subject): Contradiction[] {
+function dialectOfSchemas({ value }: Subject): readonly Contradiction[] {
   return noUri(value, "jsonSchemaDialect");
 }
 
 /** JSON Schema core, section 8.1.1. */
-function dialectOfSchema({ value }: Subject): Contradiction[] {
+function dialectOfSchema({ value }: Subject): readonly Contradiction[] {
   return noUri(value, "$schema");
 }
 
-function noUri(value: JsonObject, field: string): Contradiction[] {
+function noUri(value: JsonObject, field: string): readonly Contradiction[] {
   const { [field]: uri } = value;
-  if (typeof uri !== "string" || /^[a-z][a-z0-9+.-]*:\S+$/i.test(uri)) return [];
+  if (typeof uri !== "string" || /^[a-z][a-z0-9+.-]*:\S+$/i.test(uri)) return noContradiction;
   return [notAllowed(`\`${field}\` must be a URI with a scheme, not "${uri}"; it is ignored`, [field])];
 }
 
@@ -131,8 +142,8 @@ function emptyEnum({ value, version }: Subject): Contradiction[] {
 }
 
 /** A `querystring` parameter is all of the query (section 4.12.1 of 3.2). */
-function querystrings({ value, parameter }: Subject): Contradiction[] {
-  const places = listIn(value, "parameters").map((each) => getOwn(parameter(each), "in"));
+function querystrings({ value, position, parameter }: Subject): Contradiction[] {
+  const places = listIn(value, "parameters").map((each) => getOwn(parameter(each, position), "in"));
   return querystringFaults(places).map(({ index, message }) => excludes(message, ["parameters", index]));
 }
 
@@ -226,9 +237,9 @@ function headerNames({ value, version }: Subject): Contradiction[] {
 }
 
 /** Section 4.28.2 of 3.2: `nodeType` takes the place of `attribute` and `wrapped`. */
-function xmlNodes({ value }: Subject): Contradiction[] {
+function xmlNodes({ value }: Subject): readonly Contradiction[] {
   const { xml } = value;
-  if (!isObject(xml) || !Object.hasOwn(xml, "nodeType")) return [];
+  if (!isObject(xml) || !Object.hasOwn(xml, "nodeType")) return noContradiction;
   const known = ["element", "attribute", "text", "cdata", "none"];
   const both = ["attribute", "wrapped"]
     .filter((field) => Object.hasOwn(xml, field))

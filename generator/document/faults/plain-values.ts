@@ -1,5 +1,8 @@
+import { isSettled } from "../../schema/faults.ts";
+import { isUnmarked } from "../../schema/long-integers.ts";
 import { isObject } from "../json.ts";
-import type { PlainKind } from "../objects.ts";
+import type { FieldType, PlainKind } from "../objects.ts";
+import type { Position } from "../source-document.ts";
 
 /** What a plain value of each kind must be, in the words of messages. */
 export const wordsFor: Readonly<Record<PlainKind, string>> = {
@@ -32,6 +35,36 @@ export function readPlain(kind: PlainKind, value: unknown): unknown {
       return ifIs((each) => isObject(each) && Object.values(each).every(isListOfTexts), value);
     default:
       return value;
+  }
+}
+
+/**
+ * Whether what a field holds is read as it is, without a word: nearly all values and most schemas are. `within` is
+ * where it stands; in documents in which keys are repeated, everything is looked at.
+ */
+export function isReadAsItIs({ shape, of }: FieldType, value: unknown, within: Position): boolean {
+  if (within.document.repeated.size > 0) return false;
+  if (shape === "one") return isOneAsItIs(of, value);
+  return shape === "list" && Array.isArray(value) && value.every((each) => isOneAsItIs(of, each));
+}
+
+function isOneAsItIs(of: FieldType["of"], value: unknown): boolean {
+  switch (of) {
+    case "text":
+      return isUnmarked(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "number":
+    case "bound":
+      return Number.isFinite(value);
+    case "count":
+      return Number.isInteger(value) && (value as number) >= 0;
+    case "data":
+      return true;
+    case "Schema Object":
+      return isSettled(value);
+    default:
+      return false;
   }
 }
 
