@@ -9,9 +9,9 @@ const shownUnnamed = 10;
 
 export const command: Command = {
   description: `Puts the names that operations have in a client of another generator into ${lockFileName}, so that
-moving to twinspec renames nothing: of a Stainless configuration, of Speakeasy's extensions in documents and overlays,
-or of the source of a client by hey-api, orval or openapi-generator (TypeScript), by method and path. What cannot be
-taken over is told.`,
+moving to twinspec renames nothing: of a Stainless configuration or the api.md of a library, of Speakeasy's extensions
+in documents and overlays, or of the source of a client by hey-api, orval or openapi-generator (TypeScript), by method
+and path. What cannot be taken over is told.`,
   usage: "--from <generator> <path> [documents, or a folder with settings] [options]",
   options: {
     from: { type: "string", choices: origins, help: "what made the client, or would make it" },
@@ -29,6 +29,7 @@ taken over is told.`,
   },
   examples: [
     ["twinspec import-names --from stainless stainless.yml", "the API whose settings are here"],
+    ["twinspec import-names --from stainless vendor/pets-sdk/api.md", "by the list of methods of a library"],
     ["twinspec import-names --from hey-api src/client openapi.yaml -o src/api", "one document, without settings"],
     ["twinspec import-names --from speakeasy overlay.yaml spec/desk --dry-run", "what would become of the lock"],
     ["twinspec import-names --from openapi-generator src/apis --format json", "for programs"],

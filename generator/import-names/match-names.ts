@@ -75,11 +75,10 @@ function baseOf(names: readonly FoundName[], known: ReadonlySet<string>): (key: 
   return (key) => (best === undefined ? undefined : without(key, best[0]));
 }
 
-/** The paths that a path begins with, without variables. */
+/** The paths that a path begins with: `/api` and `/api/v{}` of `/api/v{}/pets`. */
 function basesIn(key: string): string[] {
   const path = key.slice(key.indexOf(" ") + 1);
-  const literal = /^[^{]*/.exec(path)![0];
-  return [...literal.matchAll(/\/(?!$)/g)].map(({ index }) => literal.slice(0, index)).filter((base) => base !== "");
+  return [...path.matchAll(/\/(?!$)/g)].map(({ index }) => path.slice(0, index)).filter((base) => base !== "");
 }
 
 function without(key: string, base: string): string {

@@ -18,7 +18,7 @@ const pathMembers = new Set(["url", "path", "urlPath"]);
  */
 export function requestIn(node: Node, functionCalled: (name: string) => Node | undefined): FoundRequest | undefined {
   const nodes = ownNodes(node);
-  const called = nodes.flatMap((each) => (Node.isCallExpression(each) ? (asCall(each) ?? []) : []));
+  const called = nodes.flatMap((each) => asCall(each, nodes) ?? []);
   const method = nodes.map(methodMember).find((each) => each !== undefined);
   if (method === undefined) return called[0];
   const path = pathIn(nodes) ?? calledPath(nodes, functionCalled);
@@ -43,8 +43,8 @@ function methodMember(node: Node): string | undefined {
   return methods.has(text.toLowerCase()) ? text.toUpperCase() : undefined;
 }
 
-/** A call of a member that is called as a method is, with a path. */
-function asCall(node: Node): FoundRequest | undefined {
+/** A call of a member that is called as a method is, with a path, which may stand in a variable beside it. */
+function asCall(node: Node, beside: readonly Node[]): FoundRequest | undefined {
   if (!Node.isCallExpression(node)) return undefined;
   const callee = node.getExpression();
   if (!Node.isPropertyAccessExpression(callee) || !methods.has(callee.getName())) return undefined;
@@ -52,8 +52,16 @@ function asCall(node: Node): FoundRequest | undefined {
   const members = Node.isObjectLiteralExpression(first) ? first.getProperties() : [];
   const member = members.find((each) => Node.isPropertyAssignment(each) && pathMembers.has(each.getName()));
   const value = Node.isPropertyAssignment(member) ? member.getInitializer() : first;
-  const path = value && pathOf(value);
+  const path = value && pathOf(heldBy(value, beside) ?? value);
   return path === undefined ? undefined : { method: callee.getName().toUpperCase(), path };
+}
+
+/** What a variable is given where it is declared. */
+function heldBy(value: Node, beside: readonly Node[]): Node | undefined {
+  if (!Node.isIdentifier(value)) return undefined;
+  const name = value.getText();
+  const variable = beside.find((each) => Node.isVariableDeclaration(each) && each.getName() === name);
+  return Node.isVariableDeclaration(variable) ? variable.getInitializer() : undefined;
 }
 
 function pathIn(nodes: readonly Node[]): string | undefined {

@@ -79,13 +79,51 @@ describe("the names of a Stainless configuration", () => {
     expect(code).toBe(0);
   });
 
+  test.each(["sdk/api.md", "sdk"])("are in the list of methods of the library, too: %s", async (path) => {
+    const code = (title: string, call: string) => `- <code${title}>${call}</a>({ ...params }) -> Pet</code>\n`;
+    here.write(
+      "sdk/api.md",
+      `# Pets\n\nMethods:\n\n${code(' title="get /pets"', 'client.pets.<a href="./src/pets.ts">list')}` +
+        code(' title="put /pets/{pet_id}/photos/{id}"', 'client.pets.photos.<a href="./src/pets.ts">upload') +
+        code(' title="get /orders"', 'client.<a href="./src/index.ts">listOrders') +
+        code("", 'client.pets.<a href="./src/pets.ts">listAndWait') +
+        code(' title="get /petz"', 'client.pets.<a href="./src/pets.ts">other') +
+        "\n# [Shop](src/shop/api.md)\n\n# [Gone](src/gone/api.md)\n",
+    );
+    here.write("sdk/src/shop/api.md", code(' title="post /pets"', 'client.shop.<a href="./src/shop.ts">addPet'));
+    here.write("sdk/package.json", "{}");
+    const { out } = await here.run("import-names", "--from", "stainless", path, "--format", "json");
+    const [report] = JSON.parse(out) as [Report];
+    const names = Object.fromEntries(report.taken.map(({ key, name }) => [key, name]));
+    expect(names).toEqual({
+      "GET /pets": "petsList",
+      "PUT /pets/{}/photos/{}": "petsPhotosUpload",
+      "GET /orders": "listOrders",
+      "POST /pets": "shopAddPet",
+    });
+    expect(report.unmatched).toEqual([
+      {
+        key: "GET /petz",
+        call: "client.pets.other",
+        near: "GET /pets",
+        at: { file: "sdk/api.md", line: 9, column: 3 },
+      },
+    ]);
+  });
+
+  test("a list without any method is told", async () => {
+    here.write("sdk/api.md", "# Pets\n");
+    const { code, err } = await here.run("import-names", "--from", "stainless", "sdk");
+    expect([code, err]).toEqual([2, expect.stringContaining('"sdk/api.md" lists no methods as Stainless does')]);
+  });
+
   test("a file that is none is told", async () => {
     here.write("other.yml", "a: 1\n");
     const args = ["--from", "stainless"];
     expect(await here.run("import-names", ...args, "other.yml")).toMatchObject({
       code: 2,
       err: expect.stringContaining(
-        'error: "other.yml" is no Stainless configuration: it has no `resources`\nhelp: name stainless.yml\n',
+        'error: "other.yml" is no Stainless configuration: it has no `resources`\nhelp: name stainless.yml, or the api.md of the library\n',
       ),
     });
     here.write("broken.yml", "a: [\n");
@@ -202,6 +240,27 @@ describe("the names in the source of a client", () => {
     const names = Object.fromEntries(report.taken.map(({ key, name }) => [key, name]));
     expect(names).toEqual({ "GET /pets": "getPets", "POST /pets": "createPet", "GET /pets/{}": "getPet" });
     expect({ code, unmatched: report.unmatched }).toEqual({ code: 0, unmatched: [] });
+  });
+
+  test("of orval's functions for Angular Query and Solid Start, below a path with a variable", async () => {
+    const angular = `export const getPets = (http: HttpClient, version: number = 1, options?: { signal?: AbortSignal }) => {
+  const httpParams = new HttpParams({ fromObject: {} });
+  const url = \`/v\${version}/pets\`;
+  const request$ = http.get<Pets>(url, { params: httpParams });
+  return lastValueFrom(request$);
+};
+export const Shop = {
+  createPet: action(async (pet: Pet, version = 1) => {
+    return customInstance<void>({ url: \`/v\${version}/pets\`, method: 'POST', data: pet });
+  }, 'createPet'),
+  showPet: query(async (id: string, version = 1) => {
+    return customInstance<Pet>({ url: \`/v\${version}/pets/\${id}\`, method: 'GET' });
+  }, 'showPet'),
+};
+`;
+    const { code, names } = await imported("orval", "src/api/shop.ts", angular);
+    expect(names).toEqual({ "GET /pets": "getPets", "POST /pets": "createPet", "GET /pets/{}": "showPet" });
+    expect(code).toBe(0);
   });
 
   test("of openapi-generator's classes over fetch, whose paths begin with the base of the server", async () => {
