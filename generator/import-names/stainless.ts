@@ -66,7 +66,7 @@ export function readStainless(path: string, workingFolder: string): FoundNames {
   }
 }
 
-/** A method as `api.md` has it: `<code title="get /pets">client.pets.<a href="…">list</a>({ ...params }) -> Pets</code>`. */
+/** A method as `api.md` has it: `<code title="get /pets">client.pets.<a href="…">list</a>(…) -> Pets</code>`. */
 const listedMethod = /<code title="(\w+) (\/[^"]*)">(\w+(?:\.\w+)*)\.<a [^>]*>(\w+)<\/a>/g;
 
 /** The lists, and those that they link to, which resources with many methods have of their own. */

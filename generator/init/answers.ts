@@ -1,4 +1,6 @@
-import { basename, dirname, extname } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, extname, resolve } from "node:path";
+import { isWithin } from "../document/remote/addresses.ts";
 import type { Survey } from "./survey.ts";
 import type { TestRunner } from "./test-runner.ts";
 
@@ -64,6 +66,24 @@ export function proposed(inputs: readonly string[], survey: Survey, given: Parti
 function placeFor(client: string, { folder, workspace }: Survey): string {
   const pattern = workspace?.root === folder ? workspace.patterns.find((each) => /^[\w@./-]+\/\*$/.test(each)) : "";
   return pattern ? `${pattern.replace(/^\.\/|\/\*$/g, "")}/${client}` : client;
+}
+
+/** Why a path cannot be that of the folder of a client; undefined where it can. */
+export function faultInOutput(
+  output: string,
+  { folder }: Pick<Survey, "folder">,
+  inputs: readonly string[],
+): string | undefined {
+  if (output === "") return "it is empty";
+  const path = resolve(folder, output);
+  if (path === folder) return "it is the folder of the project";
+  if (isWithin(folder, path)) return "the project is in it";
+  for (let at = path; dirname(at) !== at; at = dirname(at)) {
+    if (existsSync(at) && !statSync(at).isDirectory())
+      return at === path ? "it is a file" : `"${basename(at)}" is a file`;
+  }
+  const isHolding = (input: string) => !/^https?:/.test(input) && isWithin(resolve(folder, input), path);
+  return inputs.some(isHolding) ? "the documents are in it" : undefined;
 }
 
 /** Why a text is no name of a package; undefined where it is one. */

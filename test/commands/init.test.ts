@@ -410,8 +410,21 @@ describe("what init refuses, with nothing written", () => {
       { "pets.yaml": pets },
       ["-o", "."],
       2,
-      'error: "--output" must be a folder for the client alone, not "."\n',
+      'error: "--output" must be a folder for the client alone, not ".": it is the folder of the project\n',
     ],
+    ...[
+      ["a document as output", "pets.yaml", "it is a file"],
+      ["a folder below a file", "spec/pets.yaml/client", '"pets.yaml" is a file'],
+      ["the folder of the documents", "spec", "the documents are in it"],
+      ["a folder around the project", "..", "the project is in it"],
+      ["no folder", "", "it is empty"],
+    ].map(([what, output, why]): [string, Record<string, string>, string[], number, string] => [
+      `${what} as output`,
+      { "pets.yaml": pets, "spec/pets.yaml": pets },
+      ["spec/pets.yaml", "-o", output!],
+      2,
+      `error: "--output" must be a folder for the client alone, not "${output}": ${why}\n`,
+    ]),
     [
       "a name that npm refuses",
       { "pets.yaml": pets },
@@ -511,6 +524,15 @@ describe("on a terminal, init asks", () => {
       ...{ inputs: ["spec/pets.yaml"], target: "package", output: "pets-client", name: "pets-client-2" },
       ...{ ci: "none", tests: "none" },
     });
+  });
+
+  test("for another folder where there is a file", async () => {
+    const made = workspace({ "pets.yaml": pets });
+    const answers = await asked(made, { target: "source", ci: "none" }, [
+      ["Where to?", `\u0015pets.yaml${enter}`],
+      ["name a folder for the client alone: it is a file", `\u0015src/pets${enter}`],
+    ]);
+    expect(answers.output).toBe("src/pets");
   });
 
   test("whether the tests that it finds are to meet the mock", async () => {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { type Answers, faultInName, proposed } from "../../init/answers.ts";
+import { type Answers, faultInName, faultInOutput, proposed } from "../../init/answers.ts";
 import { PackageFault, scriptNames } from "../../init/package-scripts.ts";
 import { planOf, type Step } from "../../init/plan.ts";
 import { isDocument, type Survey, surveyOf } from "../../init/survey.ts";
@@ -92,8 +92,10 @@ function givenBy(args: Arguments, survey: Survey): Partial<Answers> {
   const target = args.text("target") as Answers["target"] | undefined;
   const ci = args.text("ci") as Answers["ci"] | undefined;
   const tests = args.text("tests") as Answers["tests"] | undefined;
-  if (output !== undefined && (output === "" || resolve(output) === survey.folder))
-    throw new UsageError(`"--output" must be a folder for the client alone, not "${output}"`);
+  const faultOfOutput =
+    output === undefined ? undefined : faultInOutput(output, survey, inputs.length > 0 ? inputs : survey.documents);
+  if (faultOfOutput !== undefined)
+    throw new UsageError(`"--output" must be a folder for the client alone, not "${output}": ${faultOfOutput}`);
   const fault = name === undefined ? undefined : faultInName(name);
   if (fault !== undefined) throw new UsageError(fault);
   if (name !== undefined && target === "source")

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { type Answers, faultInName, proposed } from "../../init/answers.ts";
+import { type Answers, faultInName, faultInOutput, proposed } from "../../init/answers.ts";
 import type { Survey } from "../../init/survey.ts";
 import { runnerTitles, type TestRunner } from "../../init/test-runner.ts";
 import { workflowPath } from "../../init/workflow.ts";
@@ -64,10 +64,10 @@ export async function ask(survey: Survey, given: Partial<Answers>, terminal: Ter
     (await text(
       "Where to? A folder for the client alone",
       proposed(inputs, survey, { ...given, target }).output,
-      (value) =>
-        value === "" || resolve(survey.folder, value) === survey.folder
-          ? "name a folder for the client alone"
-          : undefined,
+      (value) => {
+        const fault = faultInOutput(value, survey, inputs);
+        return fault === undefined ? undefined : `name a folder for the client alone: ${fault}`;
+      },
     ));
   const { name: usual, ci: usualCi } = proposed(inputs, survey, { ...given, target, output });
   const name =
