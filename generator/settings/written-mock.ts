@@ -56,9 +56,10 @@ export interface MockSettings {
 export interface OAuthSettings {
   /**
    * `strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes of those
-   * that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP bearer tokens come from
-   * outside in every mode: any will do. Default: `lenient` for `twinspec mock` where neither `scopes` nor `mock.oauth`
-   * has anything, else `strict`.
+   * that the mock issued are checked; scopes that the API does not have are granted, which is `invalid_scope` in
+   * `strict`. `off`: nothing is checked. API keys, user names and HTTP bearer tokens come from outside in every mode:
+   * any will do. Default: `lenient` for `twinspec mock` where neither `scopes` nor `mock.oauth` has anything, else
+   * `strict`.
    */
   readonly mode?: "strict" | "lenient" | "off";
   /**

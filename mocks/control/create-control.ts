@@ -64,7 +64,9 @@ export function createControl({
     fault(name, fault, { times } = {}) {
       const operation = name === "*" ? undefined : find(name);
       if (times !== undefined) checkTimes(times);
-      for (const one of faultsOf(fault)) faults.add(operation, one, times);
+      const all = faultsOf(fault);
+      for (const one of all) faults.check(operation, one);
+      for (const one of all) faults.add(operation, one, times);
     },
     allowViolations(name) {
       allowed.add(name === undefined ? undefined : (findSent(name)?.name ?? find(name)));

@@ -71,7 +71,9 @@ export function createPlanControl({ find, argumentsOf, scripts, rules, faults, s
     async addFault({ operation: name, fault, times }) {
       const operation = name === "*" ? undefined : find(name);
       const key = operation && { method: operation.method, path: operation.path };
-      const { id } = await storedFaults.add({ operation: key, name, faults: faultsOf(fault) }, times);
+      const all = faultsOf(fault);
+      for (const one of all) faults.check(operation, one);
+      const { id } = await storedFaults.add({ operation: key, name, faults: all }, times);
       return id;
     },
     listFaults: () => faults.list(),

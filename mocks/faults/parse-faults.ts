@@ -6,7 +6,7 @@ export class FaultSyntaxError extends Error {
   override readonly name = "FaultSyntaxError";
 }
 
-type ReadValue = (text: string, name: string) => unknown;
+type ReadValue = (text: string, name: string, longest: number) => unknown;
 
 /** What may follow a fault's `=`, and its parameters. A value with a `?` may be left out. */
 const grammar: { readonly [Kind in FaultKind]: { readonly value?: string; readonly parameters: readonly string[] } } = {
@@ -32,28 +32,33 @@ const readers: Readonly<Record<string, ReadValue>> = {
   code: readErrorCode,
 };
 
+/** Milliseconds; an hour. No fault takes longer. */
+export const longestFault = 3_600_000;
+
 /**
  * Reads faults as they are written in settings, on the command line and in the header `X-Twinspec-Fault`: separated by
- * commas, each with its value and its parameters, `latency=100-300, status=503;probability=0.5`.
+ * commas, each with its value and its parameters, `latency=100-300, status=503;probability=0.5`. None may take longer
+ * than `longest` milliseconds.
  *
  * @throws {FaultSyntaxError} when a fault, a parameter or a value is not known.
  */
-export function parseFaults(text: string): Fault[] {
+export function parseFaults(text: string, longest = longestFault): Fault[] {
   return text
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "")
-    .map(parseFault);
+    .map((part) => parseFault(part, longest));
 }
-
-/** Milliseconds; an hour. No fault takes longer. */
-export const longestFault = 3_600_000;
 
 /** @throws {FaultSyntaxError} for a fault that takes longer than so many milliseconds. */
 export function requireWithin(most: number, fault: Fault): void {
   const { milliseconds = 0 } = fault as { readonly milliseconds?: Duration };
   const longest = Math.max(...[milliseconds].flat());
-  if (!(longest <= most)) throw new FaultSyntaxError(`${fault.kind} is at most ${most} milliseconds, not "${longest}"`);
+  if (!(longest <= most)) throw tooLong(fault.kind, most, String(longest));
+}
+
+function tooLong(kind: string, most: number, text: string): FaultSyntaxError {
+  return new FaultSyntaxError(`${kind} is at most ${most} milliseconds, not "${text}"`);
 }
 
 /** @throws {FaultSyntaxError} for a kind that is not known, such as a program in JavaScript may give. */
@@ -62,7 +67,7 @@ export function requireKind(kind: string): asserts kind is FaultKind {
     throw new FaultSyntaxError(`there is no fault "${kind}"; ${suggestion(kind, Object.keys(grammar))}`);
 }
 
-function parseFault(text: string): Fault {
+function parseFault(text: string, longest: number): Fault {
   const [[kind, value] = ["", undefined], ...parameters] = text.split(";").map(toPair);
   requireKind(kind);
   const { value: wanted, parameters: known } = grammar[kind];
@@ -72,13 +77,13 @@ function parseFault(text: string): Fault {
   if (value !== undefined && field === undefined) throw new FaultSyntaxError(`the fault ${kind} takes no value`);
 
   const fields: [string, unknown][] = [["kind", kind]];
-  if (value !== undefined && field !== undefined) fields.push([field, readers[field]?.(value, kind)]);
+  if (value !== undefined && field !== undefined) fields.push([field, readers[field]?.(value, kind, longest)]);
   for (const [name, parameter] of parameters) {
     const allowed = [...known, "probability"];
     const property = allowed.find((candidate) => candidate.toLowerCase() === name.replaceAll("-", "").toLowerCase());
     if (property === undefined)
       throw new FaultSyntaxError(`the fault ${kind} has no parameter "${name}"; ${suggestion(name, allowed)}`);
-    fields.push([property, readers[property]?.(parameter ?? "", name)]);
+    fields.push([property, readers[property]?.(parameter ?? "", name, longest)]);
   }
   return Object.fromEntries(fields) as unknown as Fault;
 }
@@ -96,11 +101,13 @@ function suggestion(word: string, known: readonly string[]): string {
   return didYouMean(word, known) ?? `known: ${known.join(", ")}`;
 }
 
-function readDuration(text: string, name: string): Duration {
+function readDuration(text: string, name: string, longest: number): Duration {
   const [least = "", most, ...rest] = text.split("-");
   if (rest.length > 0) throw new FaultSyntaxError(`${name} is a number of milliseconds, or two: 100-300`);
-  const first = numberIn(least, name, 0, longestFault);
-  return most === undefined ? first : [first, numberIn(most, name, first, longestFault)];
+  const tooMany = [least, most ?? ""].find((each) => Number(each) > longest);
+  if (tooMany !== undefined) throw tooLong(name, longest, tooMany);
+  const first = numberIn(least, name, 0, longest);
+  return most === undefined ? first : [first, numberIn(most, name, first, longest)];
 }
 
 /** RFC 6749, section 5.2. */

@@ -4,7 +4,7 @@ import { badRequest } from "../http/problem.ts";
 import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
 import type { KeptFault } from "./kept-fault.ts";
-import { FaultSyntaxError, parseFaults, requireWithin } from "./parse-faults.ts";
+import { FaultSyntaxError, parseFaults } from "./parse-faults.ts";
 
 /** A fault that a request gets, with its chances decided. */
 export interface ChosenFault {
@@ -49,7 +49,13 @@ interface FaultCandidate {
 
 /** The faults that are planned. */
 export interface FaultPlan<Operation> {
-  /** Plans a fault for an operation, or for all of them, for the next so many requests or for good. Later ones win. */
+  /** @throws {FaultSyntaxError} for a fault that the operation cannot have, undefined for all. */
+  check(operation: Operation | undefined, fault: Fault): void;
+  /**
+   * Plans a fault for an operation, or for all of them, for the next so many requests or for good. Later ones win.
+   *
+   * @throws {FaultSyntaxError} for one that the operation cannot have.
+   */
   add(operation: Operation | undefined, fault: Fault, times?: number): void;
   /**
    * The faults of one request, those that win first; each counts as having happened. Throws a problem 400 for a header
@@ -101,8 +107,23 @@ export function createFaultPlan<Operation extends MockOperation>(
   const chance = createChance(seed);
   const repetitions = new Map<string, number>();
 
+  /** All operations have a fault as far as it is one of theirs. */
+  function check(operation: Operation | undefined, { kind }: Fault): void {
+    if (kind !== "oauth-error" || operation === undefined || isEndpoint(operation)) return;
+    const known = endpoints.map(({ method, path }) => `${method} ${path}`);
+    const [where, other] = [known.join(", ") || "there is none", `${operation.method} ${operation.path}`];
+    throw new FaultSyntaxError(`${kind} is a fault of OAuth endpoints (${where}), not of ${other}`);
+  }
+
+  function isEndpoint(operation: Operation): boolean {
+    return endpoints.some((endpoint) => isSameOperation(endpoint, operation));
+  }
+
+  for (const [operation, fault] of settings) check(operation, fault);
   return {
+    check,
     add(operation, fault, times = Number.POSITIVE_INFINITY) {
+      check(operation, fault);
       planned.push({ id: randomUUID(), at: nextMoment(), operation, fault, left: times });
     },
     choose(operation, occasion) {
@@ -147,7 +168,7 @@ export function createFaultPlan<Operation extends MockOperation>(
     entries: readonly Counted<StoredFault>[],
   ): Promise<ChosenFault[]> {
     const header = takesHeader ? headers[faultHeader] : undefined;
-    const sent = header === undefined ? [] : parseHeader(header);
+    const sent = header === undefined ? [] : parseHeader(header, (fault) => check(operation, fault));
     const candidates = [
       ...sent.map(always).reverse(),
       ...[...ownCandidates(operation), ...entries.flatMap((entry) => storedCandidates(entry, operation))].sort(
@@ -160,13 +181,12 @@ export function createFaultPlan<Operation extends MockOperation>(
     if (repetitions.size >= rememberedRequests) repetitions.clear();
     const repetition = (repetitions.get(request) ?? 0) + 1;
     repetitions.set(request, repetition);
-    const isEndpoint = endpoints.some((endpoint) => isSameOperation(endpoint, operation));
     const uses = new Set<string>();
     const chosen: ChosenFault[] = [];
     for (const [index, { fault, take }] of candidates.entries()) {
       // One response, one delay, one way to spoil a body: what would be the second waits for its turn.
       const use = responding.has(fault.kind) ? "response" : fault.kind;
-      if (uses.has(use) || (fault.kind === "oauth-error" && !isEndpoint)) continue;
+      if (uses.has(use) || (fault.kind === "oauth-error" && !isEndpoint(operation))) continue;
       const roll = (question: string): number => chance(request, repetition, index, fault.kind, question);
       if (roll("whether") >= (fault.probability ?? 1)) continue;
       const taken = take();
@@ -231,10 +251,10 @@ export function plannedFaults<Operation>(
   );
 }
 
-function parseHeader(text: string): Fault[] {
+function parseHeader(text: string, check: (fault: Fault) => void): Fault[] {
   try {
-    const faults = parseFaults(text);
-    for (const fault of faults) requireWithin(longestOfHeader, fault);
+    const faults = parseFaults(text, longestOfHeader);
+    faults.forEach(check);
     return faults;
   } catch (error) {
     if (error instanceof FaultSyntaxError) throw badRequest("Not a fault", `X-Twinspec-Fault: ${error.message}.`);

@@ -47,7 +47,8 @@ export const oauthSettings: Group = {
       otherwise: "`lenient` for `twinspec mock` where neither `scopes` nor `mock.oauth` has anything, else `strict`",
       about:
         "`strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes " +
-        "of those that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP " +
+        "of those that the mock issued are checked; scopes that the API does not have are granted, which is " +
+        "`invalid_scope` in `strict`. `off`: nothing is checked. API keys, user names and HTTP " +
         "bearer tokens come from outside in every mode: any will do.",
     },
     prefixes: {

@@ -8,9 +8,11 @@ const authenticationMethods = [
   ...["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"],
 ];
 
+const ofIdentity = { subject_types_supported: ["public"], id_token_signing_alg_values_supported: ["RS256"] };
+
 /**
- * What the authorization server is and has (RFC 8414, section 3.2), with what OpenID Connect Discovery 1.0, section 3
- * requires of it. There are no ID tokens.
+ * What the authorization server is and has (RFC 8414, section 3.2). There are no ID tokens: what OpenID Connect
+ * Discovery 1.0, section 3 requires to be said of them stands in its own document alone, as clients refuse it else.
  */
 export async function describeServer(
   request: OAuthRequest,
@@ -40,8 +42,7 @@ export async function describeServer(
     response_types_supported: authorize === undefined ? [] : ["code", "token"],
     response_modes_supported: ["query", "fragment"],
     grant_types_supported: grants,
-    subject_types_supported: ["public"],
-    id_token_signing_alg_values_supported: ["RS256"],
+    ...(request.path.endsWith("/openid-configuration") && ofIdentity),
     token_endpoint_auth_methods_supported: authenticationMethods,
     token_endpoint_auth_signing_alg_values_supported: [...assertionAlgorithms, "HS256", "HS384", "HS512"],
     code_challenge_methods_supported: ["S256", "plain"],

@@ -91,6 +91,24 @@ describe("a fault of the token endpoint", () => {
     expect((await post()).status).toBe(200);
   });
 
+  test("with the error of OAuth is refused for an operation, however it comes", async () => {
+    const { mock } = await start({ auth: "off" });
+    const reason = /^oauth-error is a fault of OAuth endpoints \(GET .*, POST \/oauth\/token\), not of GET \/x$/;
+    const headers = { "x-twinspec-fault": "oauth-error=access_denied" };
+    const refused = await fetch(`${mock.url}/x`, { headers });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      title: "Not a fault",
+      detail: expect.stringMatching(
+        /^X-Twinspec-Fault: oauth-error is a fault of OAuth endpoints .*, not of GET \/x\.$/,
+      ),
+    });
+    expect(() => mock.fault("GET /x", "oauth-error=access_denied")).toThrow(reason);
+    await expect(mock.addFault({ operation: "GET /x", fault: "oauth-error=access_denied" })).rejects.toThrow(reason);
+    await expect(start({ faults: { "GET /x": ["oauth-error=access_denied"] } })).rejects.toThrow(reason);
+    expect((await fetch(`${mock.url}/x`)).status).toBe(200);
+  });
+
   test("may break the response instead", async () => {
     const { post } = await start();
     await expect(post({ "x-twinspec-fault": "reset" })).rejects.toThrow();

@@ -26,8 +26,10 @@ test.each(["oauth-authorization-server", "openid-configuration"])("%s tells wher
     response_types_supported: ["code", "token"],
     response_modes_supported: ["query", "fragment"],
     grant_types_supported: ["authorization_code", "implicit", "refresh_token", "client_credentials", "password"],
-    subject_types_supported: ["public"],
-    id_token_signing_alg_values_supported: ["RS256"],
+    ...(name === "openid-configuration" && {
+      subject_types_supported: ["public"],
+      id_token_signing_alg_values_supported: ["RS256"],
+    }),
     token_endpoint_auth_methods_supported: expect.arrayContaining(["client_secret_basic", "private_key_jwt", "none"]),
     token_endpoint_auth_signing_alg_values_supported: expect.arrayContaining(["RS256", "ES256", "HS256"]),
     code_challenge_methods_supported: ["S256", "plain"],
