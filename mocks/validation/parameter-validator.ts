@@ -11,6 +11,7 @@ import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.
 import { Budget } from "./schemas/budget.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import type { Check } from "./schemas/schema-compiler.ts";
+import { xmlForm } from "./schemas/xml-object.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
 import { noteOf, type Subject, type Violation, violationOf } from "./violation.ts";
 
@@ -144,11 +145,13 @@ function isAbsent({ parameter: { place, name }, hasOwnName }: ParameterPlan, sou
 /** An array or an object that is sent as AWS has it, `Tags.member.1.Key`; it is not judged. */
 function dottedValue(
   { name, schema }: Parameter,
-  { query }: ParameterSources,
-  { shapes }: Schemas,
+  { query, declared }: ParameterSources,
+  { shapes, resolve }: Schemas,
 ): Validated | undefined {
   const types = shapes.types(schema);
-  const value = types.has("array") || types.has("object") ? dottedBelow(name, query) : undefined;
+  if (!types.has("array") && !types.has("object")) return undefined;
+  const item = types.has("array") ? xmlForm(shapes.item(schema, 0), false, resolve).name : undefined;
+  const value = dottedBelow(name, query, item !== undefined && declared.has(item) ? undefined : item);
   return value === undefined ? undefined : { value, violations: [] };
 }
 

@@ -1,4 +1,4 @@
-import { type JsonObject, setOwn } from "../../../generator/document/json.ts";
+import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
 import { type Pair, parseQuery } from "./pairs.ts";
 
 /** How deep fields are nested. */
@@ -16,11 +16,25 @@ export function dottedFields(pairs: readonly Pair[]): JsonObject {
   return membersOf(root);
 }
 
-/** The fields below one name, `Tags` for `Tags.member.1.Key`; undefined where there are none, or it is sent itself. */
-export function dottedBelow(name: string, pairs: readonly Pair[]): unknown {
+/**
+ * The fields below one name, `Tags` for `Tags.member.1.Key`; undefined where there are none, or it is sent itself. The
+ * items of an array may have a name, `Item`: it stands for `member` (`Items.Item.1`), or for both (`Item.1`).
+ */
+export function dottedBelow(name: string, pairs: readonly Pair[], item?: string): unknown {
   if (pairs.some((pair) => pair.name === name)) return undefined;
   const below = pairs.filter((pair) => pair.name?.startsWith(`${name}.`));
-  return below.length === 0 ? undefined : dottedFields(below)[name];
+  if (below.length > 0) return unwrapped(dottedFields(below)[name], item);
+  if (item === undefined) return undefined;
+  const items = pairs.filter((pair) => pair.name?.startsWith(`${item}.`));
+  const found = items.length === 0 ? undefined : dottedFields(items)[item];
+  return Array.isArray(found) ? found : undefined;
+}
+
+function unwrapped(value: unknown, item: string | undefined): unknown {
+  if (item === undefined || !isObject(value)) return value;
+  const [only, ...others] = Object.keys(value);
+  const items = only === item && others.length === 0 ? value[only] : undefined;
+  return Array.isArray(items) ? items : value;
 }
 
 /**

@@ -83,3 +83,44 @@ describe("an action in a form, as AWS's clients send it", () => {
     expect(await sent(`${head}&TagsX.1=a`, { method: "GET" })).toMatchObject({ codes: ["query.Tags required"] });
   });
 });
+
+describe("an array whose items have a name of their own, in the query of an action", () => {
+  const named = (name: string, item: string, more: object = {}) => ({
+    ...{ name, in: "query" },
+    schema: { type: "array", items: { allOf: [{ $ref: "#/components/schemas/One" }, { xml: { name: item } }] } },
+    ...more,
+  });
+  const parameters = [
+    ...[only("Action", "Get"), named("Names", "Name", { required: true }), named("Filters", "Filter")],
+    ...[named("Rows", "Row"), { name: "Row", in: "query", schema: { type: "array", items: text } }],
+  ];
+  const list = documentOf(
+    { "/#Action=Get": { get: { operationId: "get", parameters, responses } } },
+    { components: { schemas: { One: {} } } },
+  );
+  const args = async (query: string) => {
+    const mock = await serve(list);
+    await fetch(`${mock.url}/?Action=Get&${query}`);
+    const [request] = mock.requests;
+    return [request?.violations.map(({ code }) => code), { ...request?.arguments, Action: undefined }];
+  };
+
+  test.each<[string, string, object]>([
+    ["its own name and theirs", "Names.Name.1=a&Names.Name.2=b", { Names: ["a", "b"] }],
+    ["theirs alone", "Name.2=b&Name.1=a", { Names: ["a", "b"] }],
+    ["its own alone", "Names.1=a", { Names: ["a"] }],
+    ["members", "Names.member.1=a", { Names: ["a"] }],
+    [
+      "objects",
+      "Name.1=a&Filter.1.Name=n&Filter.1.Value.1=v",
+      { Filters: [{ Name: "n", Value: ["v"] }], Names: ["a"] },
+    ],
+    ["a name that is another parameter's", "Name.1=a&Row.1=r", { Names: ["a"], Row: ["r"] }],
+  ])("is read by %s", async (_, query, want) => {
+    expect(await args(query)).toEqual([[], { ...want, Action: undefined }]);
+  });
+
+  test.each(["NameX.1=a", "Name.First=a", "Nam.1=a"])("is missing where it is none of them: %s", async (query) => {
+    expect(await args(query)).toEqual([["required"], { Action: undefined }]);
+  });
+});
