@@ -138,7 +138,7 @@ export class Demands {
 
   /** Leaves out what a schema says is no value, as far as it can be told without trying. */
   exclude(schema: unknown): void {
-    if (schema === true) this.isImpossible = true;
+    if (schema === true || (isObject(schema) && Object.keys(schema).length === 0)) this.isImpossible = true;
     if (!isObject(schema)) return;
     const keywords = Object.keys(schema);
     const types = statedTypes(schema);

@@ -15,6 +15,9 @@ export class TooLarge extends Error {}
 const mostValues = 3_000;
 const mostOfFlat = 30_000;
 
+/** The most that are made for it, those that were not taken included. */
+const mostMade = 30_000;
+
 /** How often one value is checked and made anew, and how often in all of a body. */
 const mostTries = 12;
 const mostChecks = 600;
@@ -33,6 +36,7 @@ export class Maker implements Making {
   hasDoubts = false;
   #depth = 0;
   #count = 0;
+  #all = 0;
   #checks = 0;
   readonly #around = new Map<object, number>();
 
@@ -44,7 +48,9 @@ export class Maker implements Making {
   make(plan: Plan): unknown {
     if (plan.demands.isImpossible || this.#depth > deepest) return undefined;
     this.#count += 1;
-    if (this.#count > (this.manner.depth === 0 ? mostOfFlat : mostValues)) throw new TooLarge();
+    this.#all += 1;
+    const most = this.manner.depth === 0 ? mostOfFlat : mostValues;
+    if (this.#count > most || this.#all > mostMade) throw new TooLarge();
     const { suggestions } = plan.demands;
     const isSuggested = suggestions.length > 0 && (this.manner.usesDefaults || this.manner.usesExamples);
     const leaf = isSuggested ? null : plan.leaf;
@@ -55,13 +61,17 @@ export class Maker implements Making {
     if (suggested !== undefined) return suggested;
     if (!this.#isStrict || !plan.isDoubtful) return this.#chosen(plan);
     const { chance } = this;
-    // where one option fails another may do, and all are tried anew
-    const tries = plan.decisions.size > 0 && !plan.demands.isUntold ? 1 : mostTries;
+    const before = this.#count;
+    // where one option fails another may do, and all are tried anew: by the outermost choice, and where none is left
+    const { decisions, demands } = plan;
+    const isInner = decisions.size > 0 && (demands.choices.length > 0 || !demands.isUntold);
+    const tries = isInner ? 1 : mostTries;
     try {
       for (let tried = 0; tried < tries; tried += 1) {
         const value = this.#chosen(plan);
         const valid = value === undefined ? undefined : this.#validOf(plan, value);
         if (value === undefined || valid !== undefined) return valid;
+        this.#count = before;
         this.chance = this.manner.further;
       }
       return undefined;
@@ -146,9 +156,11 @@ export class Maker implements Making {
     if (choice === undefined) return this.#ofTypes(plan);
     for (const options of [() => plan.options(choice), () => plan.reserve(choice)]) {
       for (const option of this.#inOrder(options())) {
+        const before = this.#count;
         const value = this.make(option);
         const valid = value !== undefined && this.#isStrict ? this.#validOf(option, value) : value;
         if (valid !== undefined) return valid;
+        this.#count = before;
       }
     }
     return undefined;
@@ -211,7 +223,7 @@ export class Maker implements Making {
 
   #typesInOrder(plan: Plan): readonly TypeName[] {
     const { types } = plan;
-    if (types.length === 0) return this.manner.chance.isPlain ? ["null"] : ["string"];
+    if (types.length === 0) return this.chance.isPlain ? ["null"] : ["string"];
     const others = types.filter((type) => type !== "null");
     const nulls: readonly TypeName[] = others.length < types.length ? ["null"] : [];
     const preferred = this.chance.isPlain ? undefined : pick(this.chance, others);

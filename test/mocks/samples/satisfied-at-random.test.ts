@@ -5,14 +5,11 @@ import { documentSchemas } from "../../../mocks/validation/schemas/document-sche
 import { documentOf } from "../document.ts";
 import { judge, satisfiable } from "./satisfiable.ts";
 
-/** Of the bodies for 60 schemas, static and by a seed: both for one schema, of three denials within one another. */
-const wrongAtMost = 2;
-
 /**
  * Schemas that are put together at random around a value, so that there is one. The mock's validator judges: closed
  * parts of an `allOf` are closed together, as authors mean it.
  */
-test("what is made up for schemas at random satisfies them, but for few", { timeout: 120_000 }, () => {
+test("what is made up for schemas at random satisfies them", { timeout: 120_000 }, () => {
   const all = fc.sample(satisfiable, { numRuns: 60, seed: 4 });
   const wrong: string[] = [];
   for (const [schema, witness] of all) {
@@ -26,5 +23,5 @@ test("what is made up for schemas at random satisfies them, but for few", { time
       if (own.length > 0) wrong.push(`${own} ${JSON.stringify(value)} ${JSON.stringify(schema)}`);
     }
   }
-  expect(wrong.length, wrong.join("\n")).toBeLessThanOrEqual(wrongAtMost);
+  expect(wrong).toEqual([]);
 });

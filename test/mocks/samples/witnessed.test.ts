@@ -168,6 +168,50 @@ const kinds: Readonly<Record<string, Readonly<Record<string, readonly [schema: o
     "a condition": [{ ...integer, not: { if: { minimum: 0 }, [consequence]: { maximum: 10 } } }, 11],
     alternatives: [{ not: { anyOf: [text, integer, { type: "null" }, { type: "boolean" }] } }, []],
     "exactly one": [{ ...integer, not: { oneOf: [{ minimum: 0 }, { maximum: 50 }] } }, 7],
+    everything: [{ anyOf: [{ not: {} }, { not: { description: "Any." } }, { const: 1 }] }, 1],
+    "many things that nest": [
+      {
+        allOf: [
+          { oneOf: [{ enum: [3] }, { not: { required: ["x-one"] } }] },
+          {
+            not: {
+              anyOf: [matched("^(?!foo)"), { ...text, allOf: [{ not: {} }, { format: "uri", pattern: "(?<!z)$" }] }],
+            },
+          },
+          {
+            not: {
+              allOf: [
+                { not: { pattern: "4[0-9a-f]{3}" }, pattern: "[aeiou]" },
+                object(
+                  { c: {}, kind: {} },
+                  {
+                    ...{
+                      additionalProperties: false,
+                      patternProperties: { "^x-": { type: "null" } },
+                      maxProperties: 4,
+                    },
+                    not: { properties: { c: { type: "null" } }, required: ["c"] },
+                  },
+                ),
+              ],
+            },
+          },
+          {
+            if: { type: "number", maximum: 3.25 },
+            [consequence]: { type: "number", allOf: [{ minimum: -13.75 }, { not: { multipleOf: 1 } }] },
+            else: object(
+              { c: {}, kind: {} },
+              {
+                ...{ additionalProperties: { anyOf: [{}, { type: "null" }] }, minProperties: 2, maxProperties: 3 },
+                ...{ propertyNames: { pattern: "^.{1,5}$" }, dependentSchemas: { a: { required: ["kind"] } } },
+                not: { required: ["a", "kind"] },
+              },
+            ),
+          },
+        ],
+      },
+      { c: "AB12-CD34", kind: {} },
+    ],
     "an object within": [
       object(
         { a: object({ b: integer }, { required: ["b"] }) },
@@ -287,6 +331,13 @@ const kinds: Readonly<Record<string, Readonly<Record<string, readonly [schema: o
     "of a tuple's first": [
       { type: "array", prefixItems: [integer, text], contains: { const: 7 }, minItems: 2, maxItems: 2, items: false },
       [7, "a"],
+    ],
+    "three distinct ones of anything, by a condition that never holds": [
+      {
+        ...{ items: { anyOf: [{ type: "array" }, {}] }, uniqueItems: true, oneOf: [{ contains: {}, minContains: 3 }] },
+        ...{ if: { format: "ipv4", not: {} }, else: { not: { items: { type: "null" } } } },
+      },
+      [{}, ["a"], { b: 1 }],
     ],
     "no more than one of anything": [{ prefixItems: [{}, {}], contains: {}, maxContains: 1 }, [1]],
     "no more than two of any objects": [
