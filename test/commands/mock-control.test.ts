@@ -18,29 +18,30 @@ async function started(...args: string[]) {
   const workspace = workspaceWith({ "things.yaml": things });
   const { url, printed } = await startIn(workspace, "things.yaml", ...args);
   const { port } = new URL(url);
-  const health = async (token?: string) => {
+  const statusOf = async (path: string, token?: string) => {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    return (await fetch(`http://127.0.0.1:${port}/__twinspec/health`, { headers })).status;
+    return (await fetch(`http://127.0.0.1:${port}/__twinspec/${path}`, { headers })).status;
   };
-  return { health, printed, workspace };
+  const control = (token?: string) => statusOf("operations", token);
+  return { control, health: () => statusOf("health"), printed, workspace };
 }
 
 const note = "The control API is off, as other machines reach the mock; --control-token turns it on.\n";
 
 test("the control API is there, and off with --no-control", async () => {
-  const { health, printed } = await started();
-  expect(await health()).toBe(200);
+  const { control, health, printed } = await started();
+  expect([await control(), await health()]).toEqual([200, 200]);
   expect(printed.err).not.toContain(note);
   const off = await started("--no-control");
-  expect(await off.health()).toBe(404);
+  expect([await off.control(), await off.health()]).toEqual([404, 404]);
 });
 
-test("where other machines reach the mock it needs a token, and that is said", async () => {
-  const { health, printed } = await started("--host", "0.0.0.0");
-  expect(await health()).toBe(403);
+test("where other machines reach the mock it needs a token, but for the health, and that is said", async () => {
+  const { control, health, printed } = await started("--host", "0.0.0.0");
+  expect([await control(), await health()]).toEqual([403, 200]);
   expect(printed.err).toContain(note);
   const guarded = await started("--host", "0.0.0.0", "--control-token", "t0ken");
-  expect([await guarded.health(), await guarded.health("t0ken")]).toEqual([401, 200]);
+  expect([await guarded.control(), await guarded.control("t0ken"), await guarded.health()]).toEqual([401, 200, 200]);
   expect(guarded.printed.err).not.toContain(note);
 });
 
@@ -74,10 +75,10 @@ test("--open opens it with the program of the system", async () => {
 test("the token may be in the environment", async () => {
   process.env["TWINSPEC_CONTROL_TOKEN"] = "fr0m";
   try {
-    const { health } = await started();
-    expect([await health(), await health("fr0m")]).toEqual([401, 200]);
+    const { control } = await started();
+    expect([await control(), await control("fr0m")]).toEqual([401, 200]);
     const off = await started("--no-control");
-    expect(await off.health()).toBe(404);
+    expect(await off.control()).toBe(404);
   } finally {
     delete process.env["TWINSPEC_CONTROL_TOKEN"];
   }
