@@ -45,3 +45,10 @@ test.each<[string, object, unknown]>([
   const response = await fetch(`${mock.url}/x`);
   expect([await response.json(), response.headers.get("sl-violations")]).toEqual([body, null]);
 });
+
+test("an example of a schema is data: a `$ref` in it leads nowhere, and is sent", async () => {
+  const example = { $ref: "#/nowhere", file: { $ref: "file:///etc/hostname" } };
+  const mock = await serve(documentOf({ "/x": { get: { responses: json({ type: "object", example }) } } }));
+  const response = await fetch(`${mock.url}/x`);
+  expect([response.status, await response.json()]).toEqual([200, example]);
+});
