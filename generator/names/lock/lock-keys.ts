@@ -12,17 +12,18 @@ export function assignKeys(
   const used = new Set([...taken, ...own.values()]);
   for (const group of members) {
     if (keys.has(group)) continue;
-    const steps = ["plain", "operationId", "document", "hash"] as const;
+    const steps = ["operationId", "document", "hash"] as const;
     const isTold = (step: (typeof steps)[number]) => {
-      if (step === "plain" || step === "hash") return true;
+      if (step === "hash") return true;
       if (step === "operationId" && !group.canonical.operationId) return false;
       return members.every((other) => other === group || twinKey(other, step) !== twinKey(group, step));
     };
-    let key = steps
-      .filter(isTold)
-      .map((step) => twinKey(group, step))
-      .find((each) => !used.has(each));
-    for (let round = 1; key === undefined || used.has(key); round++) key = twinKey(group, "hash", round);
+    let key = group.key;
+    for (const step of steps) {
+      if (!used.has(key)) break;
+      if (isTold(step)) key = twinKey(group, step);
+    }
+    for (let round = 1; used.has(key); round++) key = twinKey(group, "hash", round);
     keys.set(group, key);
     used.add(key);
   }
@@ -30,9 +31,8 @@ export function assignKeys(
 }
 
 /** The lock key of a group of twins, by what tells it apart. */
-export function twinKey(group: TwinGroup, by: "plain" | "operationId" | "document" | "hash", round = 0): string {
+export function twinKey(group: TwinGroup, by: "operationId" | "document" | "hash", round = 0): string {
   const { operationId = "", document, equivalence } = group.canonical;
-  if (by === "plain") return group.key;
   if (by === "operationId") return `${group.key} ${encodeBlanks(operationId)}`;
   const where = `${group.key} ${encodeBlanks(operationId)}@${encodeBlanks(document)}`;
   return by === "document" ? where : `${where}~${shortHash(equivalence, { length: 8, round })}`;

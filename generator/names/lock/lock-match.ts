@@ -87,6 +87,7 @@ export function matchLock(
     for (const { group, entry, doubt } of moves) claim(group, entry, { isMove: true, doubt });
   };
   const claimBy = (isFit: Fit) => {
+    if (open.size === 0) return;
     for (const [key, members] of groups) {
       for (const entry of entriesOfKey.get(key) ?? []) {
         if (!open.has(entry.lockKey)) continue;
@@ -97,6 +98,7 @@ export function matchLock(
   };
   /** Merges entries without a group into the first of their key that has one and fits. */
   const mergeBy = (isFit: Fit) => {
+    if (open.size === 0) return;
     for (const [key, members] of groups) {
       for (const entry of entriesOfKey.get(key) ?? []) {
         const group = open.has(entry.lockKey) && members.find((each) => claims.has(each) && isFit(each, entry));
@@ -157,7 +159,7 @@ export function matchLock(
   const moved = claimedNow().filter((group) => claims.get(group)!.isMove);
   for (const members of groups.values()) {
     for (const group of members) {
-      if (claims.has(group)) continue;
+      if (claims.size === 0 || claims.has(group)) continue;
       const taken = takeAlias(group, [...members, ...moved], claims);
       if (taken !== undefined) split.set(group, taken);
     }
