@@ -9,9 +9,11 @@ import { slowTests } from "../vitest.config.ts";
 /** Vocabulary: what any stage may import from another stage's folder. Everything else in these folders is a verb. */
 const nouns = [
   "generator/choice/selector.ts",
+  "generator/choice/text-pattern.ts",
   "generator/diagnostics/",
   "generator/document/api.ts",
   "generator/document/json.ts",
+  "generator/document/objects.ts",
   "generator/document/order.ts",
   "generator/document/server-url.ts",
   "generator/document/remote/",
@@ -45,6 +47,7 @@ const nounsOfMocks = [
   "generator/diagnostics/html.ts",
   "generator/diagnostics/markdown.ts",
   "generator/diagnostics/printable.ts",
+  "generator/diagnostics/shell.ts",
   "generator/diagnostics/suggestion.ts",
   "generator/document/json.ts",
   "generator/document/objects.ts",
@@ -130,7 +133,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     "generator/commands/",
     [
       ...[
-        ...["index.ts", "reuse.ts", "choice/selector.ts", "init/", "diagnostics/"],
+        ...["index.ts", "reuse.ts", "choice/selector.ts", "choice/text-pattern.ts", "init/", "diagnostics/"],
         ...["output/write-at-once.ts", "settings/"],
       ].map((place) => `generator/${place}`),
       "mocks/",
@@ -200,7 +203,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ],
   ["generator/", nouns],
   // Runs in a browser: it has the control API's own client, and writes requests as generated clients do.
-  ["mocks/inspector/page/", ["generated/twinspec-control/", "generator/runtime/"]],
+  ["mocks/inspector/page/", ["generated/twinspec-control/", "generator/diagnostics/shell.ts", "generator/runtime/"]],
   ...Object.entries(roomsOfMocks).map(([room, below]) => {
     const further = room === "control-api" ? controlClient : room === "contract" ? calledByName : [];
     return [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}/`), ...further]] as const;

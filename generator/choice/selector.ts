@@ -1,4 +1,6 @@
 import { didYouMean } from "../diagnostics/suggestion.ts";
+import { fixedMethods } from "../document/objects.ts";
+import { textPattern } from "./text-pattern.ts";
 
 /** What can be chosen: an operation, or a webhook, which has no path. */
 export interface Choosable {
@@ -17,8 +19,6 @@ export interface Selector {
   readonly unmatched: (all: readonly Choosable[]) => { readonly message: string; readonly help?: string | undefined };
 }
 
-const methodName = /^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY)$/;
-
 /**
  * What a text selects: a tag (`tag:admin`), a path, maybe with a method (`GET /pets/*`), a method (`DELETE`), what is
  * `deprecated`, or a name (`listPets`, `get*`; `operation:deprecated` for one of another meaning). In all of them `*`
@@ -28,7 +28,7 @@ export function selectorOf(text: string): Selector {
   const [, kind, named = text] = /^(tag|operation|path|method):(.*)$/s.exec(text) ?? [];
   if (kind === "tag") return tagSelector(named);
   if (kind === "operation") return nameSelector(named);
-  if (kind === "method" || (kind === undefined && methodName.test(text))) return methodSelector(named.toUpperCase());
+  if (kind === "method" || (kind === undefined && isMethodName(text))) return methodSelector(named.toUpperCase());
   if (kind === undefined && text === "deprecated") {
     const unmatched = () => ({ message: "no operation is deprecated" });
     return { matches: ({ isDeprecated }) => isDeprecated, unmatched };
@@ -40,7 +40,7 @@ export function selectorOf(text: string): Selector {
 }
 
 function tagSelector(tag: string): Selector {
-  const pattern = patternOf(tag);
+  const pattern = textPattern(tag);
   return {
     matches: ({ tags }) => tags.some((each) => pattern.test(each)),
     unmatched: (all) => ({
@@ -58,7 +58,7 @@ function methodSelector(method: string): Selector {
 }
 
 function pathSelector(path: string, method: string | undefined): Selector {
-  const pattern = new RegExp(`^${path.split(/(\*+)/).map(sourceOf).join("")}$`, "s");
+  const pattern = textPattern(path, { isPath: true });
   const matchesPath = (text: string) => pattern.test(text) || pattern.test(text.replaceAll(/\{[^{}]*\}/g, "{}"));
   return {
     matches: (each) =>
@@ -72,7 +72,7 @@ function pathSelector(path: string, method: string | undefined): Selector {
 }
 
 function nameSelector(name: string): Selector {
-  const pattern = patternOf(name, "i");
+  const pattern = textPattern(name, { isCaseSensitive: false });
   const hasPattern = name.includes("*");
   return {
     matches: ({ names }) => names.some((each) => (hasPattern ? pattern.test(each) : each === name)),
@@ -83,16 +83,7 @@ function nameSelector(name: string): Selector {
   };
 }
 
-/** What a text with `*` for any part of it fits. */
-function patternOf(text: string, flags = ""): RegExp {
-  return new RegExp(`^${text.split(/\*+/).map(quoted).join(".*")}$`, `s${flags}`);
-}
-
-function sourceOf(part: string): string {
-  if (part.startsWith("**")) return ".*";
-  return part === "*" ? "[^/]*" : quoted(part);
-}
-
-function quoted(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+/** Whether a text is a method in upper case, which no name is taken for. */
+function isMethodName(text: string): boolean {
+  return text === text.toUpperCase() && fixedMethods.has(text.toLowerCase());
 }

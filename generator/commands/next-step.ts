@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { placePattern } from "../choice/text-pattern.ts";
 import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
 import { adding, packageManagerOf } from "../settings/package-manager.ts";
 import { projectAbove } from "../settings/project.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
-import { matchesPattern } from "./name-pattern.ts";
 
 /**
  * What comes after `generate`: the line that installs the package, or what source files need, in the project that the
@@ -25,7 +25,7 @@ export function nextStep(
   }
   if (project?.dependencies.has(name)) return undefined;
   const path = relative(folder, output).split(sep).join("/");
-  if (project?.workspaces.some((pattern) => matchesPattern(pattern, path)))
+  if (project?.workspaces.some((pattern) => placePattern(pattern).test(path)))
     return existsSync(join(folder, "node_modules", name))
       ? undefined
       : `next${where}: ${packageManagerOf(folder).name} install, as ${path} is a workspace`;

@@ -271,3 +271,8 @@ export const requiredFields: ReadonlyMap<ObjectName, readonly string[]> = new Ma
   ["Server Variable Object", ["default"]],
   ["Tag Object", ["name"]],
 ]);
+
+/** The methods that are fields of a Path Item Object (OpenAPI 3.2, section 4.9), as they are written there. */
+export const fixedMethods: ReadonlySet<string> = new Set(
+  Object.entries(table["Path Item Object"]).flatMap(([field, type]) => (type === "Operation Object" ? [field] : [])),
+);

@@ -4,22 +4,10 @@ import { type Entry, entriesOf, type Located } from "./entries.ts";
 import { querystringFaults } from "./faults/contradictions.ts";
 import { templateFaults, variablesIn } from "./faults/path-templates.ts";
 import { hasReference, isObject, type JsonObject, listIn } from "./json.ts";
+import { fixedMethods } from "./objects.ts";
 import { followReference } from "./reference.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
 import { below, keysOf, type Position, type SourceDocument } from "./source-document.ts";
-
-/** The fields of a Path Item Object that contain an operation. */
-export const methods: ReadonlySet<string> = new Set([
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-  "query",
-]);
 
 /** Every operation that a document registers, including those under repeated keys. */
 export function resolveOperations(document: SourceDocument, resolver: ObjectResolver): ApiOperation[] {
@@ -104,7 +92,7 @@ function withoutReference(value: JsonObject): JsonObject {
 /** The methods of a path item, including those under repeated keys. What stands beside a reference wins. */
 export function registrationsOf(items: readonly PathItem[], resolver: ObjectResolver): Entry[] {
   const all = items.map(({ value, position }) => [
-    ...entriesOf({ value, position }, resolver).filter(({ key }) => methods.has(key)),
+    ...entriesOf({ value, position }, resolver).filter(({ key }) => fixedMethods.has(key)),
     ...entriesOf({ value: value["additionalOperations"], position: below(position, "additionalOperations") }, resolver),
   ]);
   return all.flatMap((entries, index) =>

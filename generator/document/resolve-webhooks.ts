@@ -1,8 +1,9 @@
 import type { ApiOperation, ApiWebhook } from "./api.ts";
 import { entriesOf, type Located } from "./entries.ts";
 import { hasReference, isObject, type JsonObject, listIn } from "./json.ts";
+import { fixedMethods } from "./objects.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
-import { itemsOf, methods, registrationsOf, resolveOperation } from "./resolve-operations.ts";
+import { itemsOf, registrationsOf, resolveOperation } from "./resolve-operations.ts";
 import { below, type SourceDocument } from "./source-document.ts";
 
 /** Where documents describe webhooks: before 3.1 by the extension that Redoc introduced. */
@@ -26,7 +27,7 @@ export function resolveWebhooks(document: SourceDocument, resolver: ObjectResolv
 /** Whether what has the name of an extension is a webhook all the same: it has a method, or refers to one. */
 function isWebhook(value: unknown): boolean {
   if (!isObject(value)) return false;
-  return hasReference(value) || Object.keys(value).some((key) => methods.has(key) || isAddress(key));
+  return hasReference(value) || Object.keys(value).some((key) => fixedMethods.has(key) || isAddress(key));
 }
 
 /** Whether a key of a webhook is where it goes to. */
@@ -59,7 +60,7 @@ export function callbacksOf(operations: readonly ApiOperation[]): ApiWebhook[] {
     entries(of.operation["callbacks"]).flatMap(([name, callback]) =>
       entries(callback).flatMap(([expression, item]) =>
         entries(item)
-          .filter(([method, operation]) => methods.has(method) && isObject(operation))
+          .filter(([method, operation]) => fixedMethods.has(method) && isObject(operation))
           .map(([method, operation]): ApiWebhook => {
             const shared = isObject(item) ? listIn(item, "parameters") : [];
             const own = listIn(operation as JsonObject, "parameters");

@@ -1,4 +1,5 @@
 import { Node } from "ts-morph";
+import { fixedMethods } from "../document/objects.ts";
 import { nameOfFunction } from "./function-name.ts";
 
 /** What a function asks for. */
@@ -9,7 +10,6 @@ export interface FoundRequest {
   readonly path: string;
 }
 
-const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
 const pathMembers = new Set(["url", "path", "urlPath"]);
 
 /**
@@ -40,14 +40,14 @@ function methodMember(node: Node): string | undefined {
   const value = node.getInitializer();
   if (!Node.isStringLiteral(value) && !Node.isNoSubstitutionTemplateLiteral(value)) return undefined;
   const text = value.getLiteralText();
-  return methods.has(text.toLowerCase()) ? text.toUpperCase() : undefined;
+  return fixedMethods.has(text.toLowerCase()) ? text.toUpperCase() : undefined;
 }
 
 /** A call of a member that is called as a method is, with a path, which may stand in a variable beside it. */
 function asCall(node: Node, beside: readonly Node[]): FoundRequest | undefined {
   if (!Node.isCallExpression(node)) return undefined;
   const callee = node.getExpression();
-  if (!Node.isPropertyAccessExpression(callee) || !methods.has(callee.getName())) return undefined;
+  if (!Node.isPropertyAccessExpression(callee) || !fixedMethods.has(callee.getName())) return undefined;
   const [first] = node.getArguments();
   const members = Node.isObjectLiteralExpression(first) ? first.getProperties() : [];
   const member = members.find((each) => Node.isPropertyAssignment(each) && pathMembers.has(each.getName()));

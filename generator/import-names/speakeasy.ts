@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { compileJsonPath } from "../amendments/json-path.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import { isObject, type JsonObject } from "../document/json.ts";
+import { fixedMethods } from "../document/objects.ts";
 import { below, type Position } from "../document/source-document.ts";
 import { camelCase } from "../names/identifiers/identifier.ts";
 import { operationKey } from "../names/operation-key.ts";
@@ -57,7 +58,7 @@ export function readSpeakeasy(path: string, workingFolder: string, operations: r
         if (first !== "paths" || others.length > 0) return [];
         if (address === undefined) return [() => readPaths(update, at)];
         if (method === undefined) return [() => readPath(address, update, at)];
-        return isMethod(method) ? [() => say({ method, path: address }, update, at)] : [];
+        return fixedMethods.has(method) ? [() => say({ method, path: address }, update, at)] : [];
       });
       for (const read of readers) read();
       const reason = "this target selects no operation of the API";
@@ -95,7 +96,7 @@ export function readSpeakeasy(path: string, workingFolder: string, operations: r
 
   function readPath(address: string, item: unknown, at: Position): void {
     for (const [method, operation] of isObject(item) ? Object.entries(item) : [])
-      if (isMethod(method)) say({ method, path: address }, operation, below(at, method));
+      if (fixedMethods.has(method)) say({ method, path: address }, operation, below(at, method));
   }
 
   function say(
@@ -164,13 +165,6 @@ function calls(
       at: placeOf(at),
     };
   });
-}
-
-/** Methods of a Path Item Object (section 4.8.9). */
-const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]);
-
-function isMethod(key: string): boolean {
-  return methods.has(key);
 }
 
 /** The texts that a pattern of a document fits; undefined where that cannot be told. */

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
+import { placePattern } from "../../choice/text-pattern.ts";
 import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { type Arguments, type Option, UsageError } from "../command.ts";
-import { matchesPattern } from "../name-pattern.ts";
 import type { Project } from "../projects.ts";
 
 /** Options that choose among the APIs that a command is about. */
@@ -35,7 +35,8 @@ function filteredBy(filters: readonly string[], projects: readonly Project[]): r
   const all = projects.map((project) => ({ project, names: namesOf(project) }));
   const found = (filter: string) => {
     const pattern = filter.replace(/^!/, "").replaceAll("\\", "/");
-    const those = all.filter(({ names }) => names.some((name) => matchesPattern(pattern, name)));
+    const fits = placePattern(pattern);
+    const those = all.filter(({ names }) => names.some((name) => fits.test(name)));
     if (those.length === 0) throw unknown(pattern, all);
     return those.map(({ project }) => project);
   };

@@ -1,5 +1,5 @@
+import { shellWord } from "../../diagnostics/shell.ts";
 import type { Arguments } from "../command.ts";
-import { quoted } from "./headers.ts";
 import { contractOptions } from "./options.ts";
 import type { TestedApi } from "./reports/report.ts";
 
@@ -28,8 +28,8 @@ export function decidingOptions(args: Arguments): Record<string, string> {
 export function againLine(args: Arguments, [first]: readonly Pick<TestedApi, "seed">[]): string {
   const options = givenOptions(args).filter(([option]) => option === "yes" || !further.has(option));
   return [
-    ...["twinspec", "contract", ...args.positionals.map(quoted)],
-    ...options.flatMap(([option, value]) => [`--${option}`, ...(value === "" ? [] : [quoted(value)])]),
+    ...["twinspec", "contract", ...args.positionals.map(shellWord)],
+    ...options.flatMap(([option, value]) => [`--${option}`, ...(value === "" ? [] : [shellWord(value)])]),
     ...(first === undefined ? [] : ["--seed", String(first.seed)]),
   ].join(" ");
 }

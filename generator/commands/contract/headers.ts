@@ -1,4 +1,5 @@
 import type { Send } from "../../../mocks/contract/message.ts";
+import { shellWord } from "../../diagnostics/shell.ts";
 import { type Arguments, UsageError } from "../command.ts";
 
 /** A header of every request. */
@@ -48,12 +49,7 @@ export function withHeaders(send: Send, headers: readonly GivenHeader[]): Send {
 export function curlOf(headers: readonly GivenHeader[]): string {
   return headers
     .map(({ name, value, variable }) =>
-      variable === undefined ? ` -H ${quoted(`${name}: ${value}`)}` : ` -H "${name}: $${variable}"`,
+      variable === undefined ? ` -H ${shellWord(`${name}: ${value}`)}` : ` -H "${name}: $${variable}"`,
     )
     .join("");
-}
-
-/** A text as one word of a POSIX shell. */
-export function quoted(text: string): string {
-  return /^[\w./:=@,%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

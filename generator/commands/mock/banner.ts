@@ -1,6 +1,7 @@
 import type { MockOperation } from "../../../mocks/document/operations.ts";
 import { isLoopback } from "../../../mocks/http/host.ts";
 import type { Mock, Mocks } from "../../../mocks/server/mock.ts";
+import { quoted } from "../../diagnostics/shell.ts";
 import type { Arguments } from "../command.ts";
 import { counted, printable, printableLine } from "../print.ts";
 import { controlOf } from "./options.ts";
@@ -83,11 +84,6 @@ async function tryLine({ mock, authPrefix }: Introduced): Promise<string> {
     header = `-H ${quoted(`Authorization: ${authPrefix} ${accessToken}`)} `;
   }
   return `Try: curl -i ${header}${quoted(`${mock.url}${sample.target}`)}\n`;
-}
-
-/** A text as one word of a POSIX shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** Where responses come from and where things are stored, in sentences, without the passwords of URLs. */

@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../../diagnostics/diagnostics.ts";
 import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { getOwn, isObject, type JsonObject, listIn } from "../json.ts";
-import type { ObjectName } from "../objects.ts";
+import { fixedMethods, type ObjectName } from "../objects.ts";
 import { below, type Position } from "../source-document.ts";
 import { type Contradiction, excludes, noContradiction, notAllowed, type Rule, type Subject } from "./contradiction.ts";
 import { nullOfOldDocuments } from "./old-null.ts";
@@ -40,9 +40,6 @@ const noPairs: readonly (readonly [one: string, other: string])[] = [];
 
 /** A token (RFC 9110, section 5.6.2), as names of headers are. */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
-/** The methods that are fields of a path item. */
-const fixedMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
 
 /** What else an object may not say, by section of the specification. */
 const rules: Partial<Record<ObjectName, readonly Rule[]>> = {
@@ -170,7 +167,7 @@ function additionalMethods({ value }: Subject): Contradiction[] {
   const { additionalOperations } = value;
   return Object.keys(isObject(additionalOperations) ? additionalOperations : {}).flatMap((method) => {
     const keys = ["additionalOperations", method];
-    if (fixedMethods.includes(method.toUpperCase()))
+    if (fixedMethods.has(method.toLowerCase()))
       return [notAllowed(`the method "${method}" is a field of the path item: \`${method.toLowerCase()}\``, keys)];
     if (!token.test(method)) return [notAllowed(`"${method}" is not a valid method`, keys)];
     if (method === method.toUpperCase()) return [];

@@ -1,9 +1,10 @@
+import { quoted } from "../../../generator/diagnostics/shell.ts";
 import { withPlainNumbers } from "../../document/exact-numbers.ts";
 import type { ContractRequest } from "../message.ts";
 
 /** A request as a line for a POSIX shell; secrets are variables of the environment. */
 export function curlOf({ method, url, headers, body }: ContractRequest, secrets: ReadonlyMap<string, string>): string {
-  const quote = (text: string) => quoted(text, secrets);
+  const quote = (text: string) => withSecrets(text, secrets);
   const text = body === undefined ? undefined : textOf(body);
   const isUnnamed = body !== undefined && !headers.some(([name]) => name.toLowerCase() === "content-type");
   const shown = headers.filter(([name, value]) => !(name === "accept" && value === "*/*"));
@@ -33,7 +34,7 @@ function textOf(body: Uint8Array): string | undefined {
 }
 
 /** One word of a shell: in single quotes, but for secrets, which are variables in double quotes. */
-function quoted(text: string, secrets: ReadonlyMap<string, string>): string {
+function withSecrets(text: string, secrets: ReadonlyMap<string, string>): string {
   const names = [...secrets]
     .flatMap(([secret, variable]) => [[secret, variable] as const, [encodeURIComponent(secret), variable] as const])
     .filter(([secret]) => secret !== "")
@@ -49,7 +50,7 @@ function quoted(text: string, secrets: ReadonlyMap<string, string>): string {
   );
   const words = parts.flatMap((part) => {
     if (typeof part !== "string") return [`"$${part.variable.replace(/\W/g, "_")}"`];
-    return part === "" ? [] : [`'${part.replaceAll("'", "'\\''")}'`];
+    return part === "" ? [] : [quoted(part)];
   });
   return words.length === 0 ? "''" : words.join("");
 }

@@ -1,3 +1,5 @@
+import { shellWord } from "../../../../generator/diagnostics/shell.ts";
+
 /** A request that is shown as a line of a shell. */
 export interface CurlRequest {
   readonly method: string;
@@ -18,16 +20,11 @@ export function curlOf({ method, url, headers, body, parts }: CurlRequest): stri
     !/^(?:sec-|origin$|referer$)/.test(name) &&
     (parts === undefined || name.toLowerCase() !== "content-type");
   return [
-    `curl -i${method === "GET" ? "" : ` -X ${quoted(method)}`} ${quoted(url)}`,
+    `curl -i${method === "GET" ? "" : ` -X ${shellWord(method)}`} ${shellWord(url)}`,
     ...Object.entries(headers)
       .filter(isShown)
-      .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(parts ?? []).map((part) => `-F ${quoted(part)}`),
-    ...(body === undefined ? [] : [`--data-raw ${quoted(body)}`]),
+      .map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`),
+    ...(parts ?? []).map((part) => `-F ${shellWord(part)}`),
+    ...(body === undefined ? [] : [`--data-raw ${shellWord(body)}`]),
   ].join(" \\\n  ");
-}
-
-/** A text as one word of a POSIX shell. */
-export function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { SampleRequest } from "../../../../generated/twinspec-control/schemas/SampleRequest.ts";
+import { shellWord } from "../../../../generator/diagnostics/shell.ts";
 import type { Mock } from "../connection/mock.ts";
 import { ShellLine } from "../parts/copy.tsx";
-import { quoted } from "../parts/curl.ts";
 
 /** A line of curl that gets a response of the mock. */
 export function TryLine({ mock }: { readonly mock: Mock }): JSX.Element {
@@ -18,5 +18,5 @@ export function TryLine({ mock }: { readonly mock: Mock }): JSX.Element {
       isCurrent = false;
     };
   }, [mock]);
-  return <ShellLine label="A request to try" line={`curl -i ${quoted(`${mock.url}${sample?.target ?? "/"}`)}`} />;
+  return <ShellLine label="A request to try" line={`curl -i ${shellWord(`${mock.url}${sample?.target ?? "/"}`)}`} />;
 }

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import { useCallback, useState } from "preact/hooks";
 import type { KnownToken } from "../../../../generated/twinspec-control/schemas/KnownToken.ts";
+import { shellWord } from "../../../../generator/diagnostics/shell.ts";
 import { given, type Mock } from "../connection/mock.ts";
 import { say } from "../parts/announcements.tsx";
 import { Scope } from "../parts/badges.tsx";
 import { Copy, ShellLine } from "../parts/copy.tsx";
-import { quoted } from "../parts/curl.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Failure, TextField } from "../parts/field.tsx";
 import { messageOf, useLoaded } from "../parts/loaded.ts";
@@ -39,7 +39,7 @@ export function TokensView({ mock, newest }: { readonly mock: Mock; readonly new
     return act("The token is issued", given(mock.client.issueToken({ body })));
   };
   const known = value?.access.scopes ?? [];
-  const asked = quoted(JSON.stringify({ scopes: known.slice(0, 2) }));
+  const asked = shellWord(JSON.stringify({ scopes: known.slice(0, 2) }));
   const tokens = (value?.tokens ?? []).toReversed();
   const prefix = value?.access.prefixes[0] ?? "Bearer";
 
@@ -86,7 +86,7 @@ export function TokensView({ mock, newest }: { readonly mock: Mock; readonly new
               <p>Issue one here, or ask for it:</p>
               <ShellLine
                 label="A token by curl"
-                line={`curl --json ${asked} ${quoted(`${mock.url}/__twinspec/tokens`)}`}
+                line={`curl --json ${asked} ${shellWord(`${mock.url}/__twinspec/tokens`)}`}
               />
             </Empty>
           )}
