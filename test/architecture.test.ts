@@ -63,6 +63,7 @@ const nounsOfMocks = [
 const calledByName = [
   "generator/diagnostics/diagnostic.ts",
   "generator/emit/text.ts",
+  "generator/names/identifiers/",
   // how pages follow one another is read as the client reads it
   "generator/model/pages.ts",
 ];

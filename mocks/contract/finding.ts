@@ -36,6 +36,19 @@ export interface Part {
   readonly value?: readonly string[];
 }
 
+/** One call of several that show something together. */
+export interface FindingStep {
+  readonly operation: OperationInfo;
+  /** Where the documents have the operation. */
+  readonly place?: Place;
+  /** A line for a shell; what an earlier step has made is a variable, which that step sets. */
+  readonly curl: string;
+  /** A call of the generated client, with the same as a constant. */
+  readonly call: string;
+  /** Left out where no response came. */
+  readonly status?: number;
+}
+
 /** One way in which the server and its documents disagree, each cause once for an operation. */
 export interface Finding {
   readonly rule: RuleName;
@@ -51,6 +64,8 @@ export interface Finding {
   readonly curl: string;
   /** The request as a call of the generated client. */
   readonly call: string;
+  /** What is to be done in turn to see it, the smallest that was found; left out where the request alone shows it. */
+  readonly sequence?: readonly FindingStep[];
   /** Left out where none came. */
   readonly response?: ShownMessage & { readonly status: number };
   /** In how many of how many tries it came up. */

@@ -1,6 +1,7 @@
 import { isContentCoding, noCoding } from "../../http/content-coding.ts";
 import { isJson } from "../../http/media-type.ts";
 import type { Collection } from "../../state/collections/collection.ts";
+import { hasInvalidBody } from "../cases/is-invalid.ts";
 import type { Placement } from "../records/records.ts";
 import { withReferences } from "../records/references.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
@@ -54,8 +55,14 @@ export function createBaseCalls(means: CallMeans) {
     const call: Call = { operation, arguments: given, holder: { kind: "valid" }, isPlaced: placement.isPlaced };
     const content = preferredContent(operation);
     if (content === undefined) return call;
-    const { body, isPlaced } = await bodyFor(content, "example", salt);
-    return { ...call, body, isPlaced: call.isPlaced && isPlaced };
+    const withBodyOf = async (extent: "all" | "example"): Promise<Call> => {
+      const { body, isPlaced } = await bodyFor(content, extent, salt);
+      return { ...call, body, isPlaced: call.isPlaced && isPlaced };
+    };
+    const least = await withBodyOf("example");
+    // a form has no objects without members: where one must be there, it has some
+    const isSaid = isJson(content.mediaType) || !(await hasInvalidBody(least, api));
+    return isSaid ? least : withBodyOf("all");
   }
 
   return { at, argumentFor, bodyFor };

@@ -30,7 +30,12 @@ export function* smallerCalls(call: Call, values: Values, mayChange: MayChange =
     for (const value of smallerValues(call.arguments.get(key), { path: [key], fits, mayChange }))
       if (fits(value) && value !== "") yield withArgument(call, key, value);
   }
-  if (call.body === undefined || "bytes" in call.body) return;
+  if (call.body === undefined) return;
+  if ("bytes" in call.body) {
+    const { mediaType } = call.body;
+    for (const bytes of fewerBytes(call.body.bytes)) yield { ...call, body: { mediaType, bytes } };
+    return;
+  }
   const { mediaType, value } = call.body;
   const schema = body?.contents.find((content) => content.mediaType === mediaType)?.schema;
   const fits = fitsLike(value, schema, values);
@@ -53,7 +58,9 @@ interface Shrunken {
 /** Values that are less than a value, one step at a time. */
 function* smallerValues(value: unknown, means: Shrunken): Generator<unknown> {
   const { path, fits, mayChange } = means;
-  if (Array.isArray(value)) {
+  if (value instanceof Uint8Array) {
+    yield* fewerBytes(value);
+  } else if (Array.isArray(value)) {
     const items = value as unknown[];
     for (const part of partsOf([...items.keys()])) yield items.filter((_, at) => !part.includes(at));
     for (const [index, item] of items.entries()) yield* smallerInside(value, item, { key: String(index), means });
@@ -70,6 +77,7 @@ function* smallerValues(value: unknown, means: Shrunken): Generator<unknown> {
     yield Math.trunc(value);
   } else if (typeof value === "string") {
     yield* shrunk(fc.string({ unit: "grapheme" }), value);
+    yield* shorterTexts(value);
   }
 }
 
@@ -81,6 +89,21 @@ function* smallerInside(
   const around = (inner: unknown) => withValueAt(whole, [key], inner);
   const inside = { path: [...path, key], fits: (inner: unknown) => fits(around(inner)), mayChange };
   for (const smaller of smallerValues(member, inside)) yield around(smaller);
+}
+
+/** What fast-check has no letters for is cut all the same. */
+function* shorterTexts(text: string): Generator<string> {
+  const units = [...new Intl.Segmenter("en").segment(text)].map(({ segment }) => segment);
+  if (units.length < 2) return;
+  for (const length of [0, 1, Math.floor(units.length / 2)]) yield units.slice(0, length).join("");
+  yield units.slice(1).join("");
+}
+
+function* fewerBytes(bytes: Uint8Array): Generator<Uint8Array> {
+  for (const part of partsOf([...bytes.keys()])) {
+    const [start = 0] = part;
+    yield Buffer.concat([bytes.subarray(0, start), bytes.subarray(start + part.length)]);
+  }
 }
 
 /** All of some things, then each half of them, each quarter, and so on to each one. */

@@ -30,13 +30,16 @@ export const checkReadOnly: Check = async ({ base, exchange }, testing) => {
     for (const [key, member] of Object.entries(body.value)) setOwn(sent, key, member);
     setOwn(sent, name, value);
     const label = `body with ${name}, which is read-only`;
-    const tried = await testing.try(withBody(base, sent), { kind: "negative", label });
-    if (tried === undefined) continue;
-    await testing.judge(tried, "anything", label);
-    const kept = valueAt(tried.json, [name]);
-    if (!isSuccess(tried) || kept === undefined || !isSame(kept, value)) continue;
-    const message = `${name} is read-only, and a request set it to ${quoted(unmarked(value))}.`;
-    testing.findings.add({ rule: "read-only-accepted", cause: name, message }, tried);
+    await testing.inSteps([withBody(base, sent)], async ([call = base], running) => {
+      const tried = await running.try(call, { kind: "negative", label });
+      if (tried === undefined) return;
+      await running.judge(tried, "anything", label);
+      const kept = valueAt(tried.json, [name]);
+      const said = call.body !== undefined && "value" in call.body ? valueAt(call.body.value, [name]) : undefined;
+      if (!isSuccess(tried) || kept === undefined || said === undefined || !isSame(kept, said)) return;
+      const message = `${name} is read-only, and a request set it to ${quoted(unmarked(said))}.`;
+      running.findings.add({ rule: "read-only-accepted", cause: name, message }, tried);
+    });
   }
 
   /** A value that the server would not have come to by itself. */

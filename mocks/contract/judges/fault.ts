@@ -23,5 +23,6 @@ export function quoted(value: unknown): string {
   const exact = unmarked(value);
   const text = typeof exact === "string" ? exact : (JSON.stringify(exact) ?? "nothing");
   const plain = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (each) => `\\u{${each.codePointAt(0)!.toString(16)}}`);
+  if (plain === "") return '""';
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
 }

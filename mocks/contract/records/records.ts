@@ -261,6 +261,21 @@ export class Records {
     if (made !== undefined) this.#removed.add(made);
   }
 
+  /** The records that the run has made, whether they are there still or not. */
+  get all(): readonly Made[] {
+    return this.#made;
+  }
+
+  /** The record that an exchange has made. */
+  madeBy(exchange: Exchange): Made | undefined {
+    return this.#made.find((one) => one.exchange === exchange);
+  }
+
+  /** The record of the run's own that has these identifiers. */
+  madeAt(collection: Collection, ids: readonly string[]): Made | undefined {
+    return this.#made.find((one) => one.collection === collection && one.ids.join("\n") === ids.join("\n"));
+  }
+
   /** Removes what the run has made, the latest first. Gives what could not be removed. */
   async cleanUp(): Promise<Made[]> {
     const left: Made[] = [];

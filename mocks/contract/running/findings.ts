@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import type { Finding, FindingStep } from "../finding.ts";
 import type { Fault } from "../judges/fault.ts";
 import { clientCallOf } from "../showing/client-call.ts";
 import { curlOf } from "../showing/curl.ts";
@@ -12,14 +12,22 @@ interface Found {
   /** What tells the request from others. */
   request: string;
   times: number;
+  readonly after: number;
   isTold: boolean;
+  sequence?: readonly FindingStep[];
 }
 
 /** The findings of a run, each cause once for an operation. */
 export class Findings {
+  readonly #requests: () => number;
   readonly #found = new Map<string, Found>();
   /** How often each request was judged. */
   readonly #sent = new Map<string, number>();
+
+  /** `requests` tells how many there were so far. */
+  constructor(requests: () => number) {
+    this.#requests = requests;
+  }
 
   /** Counts a request that was judged, whatever came of it. */
   judged(exchange: Exchange): void {
@@ -36,8 +44,30 @@ export class Findings {
     const key = keyOf(exchange.call.operation, fault);
     const request = requestKey(exchange);
     const known = this.#found.get(key);
-    if (known === undefined) this.#found.set(key, { fault, exchange, request, times: 1, isTold: false });
+    if (known === undefined)
+      this.#found.set(key, { fault, exchange, request, times: 1, after: this.#requests(), isTold: false });
     else if (known.request === request) known.times += 1;
+  }
+
+  /** The faults that were added after others; `after` so many requests. */
+  since(before: number): { readonly fault: Fault; readonly exchange: Exchange; readonly after: number }[] {
+    return [...this.#found.values()].slice(before);
+  }
+
+  /** The faults that were not told yet, and of which nothing is said but one exchange. */
+  unexplained(): { readonly fault: Fault; readonly exchange: Exchange }[] {
+    return [...this.#found.values()].filter(({ isTold, sequence }) => !isTold && sequence === undefined);
+  }
+
+  /** How many faults there are. */
+  get size(): number {
+    return this.#found.size;
+  }
+
+  /** Says what is to be done in turn to see a fault. */
+  explain(fault: Fault, { call }: Exchange, sequence: readonly FindingStep[]): void {
+    const known = this.#found.get(keyOf(call.operation, fault));
+    if (known !== undefined && sequence.length > 1) known.sequence = sequence;
   }
 
   /** Takes back what turned out to have another cause. */
@@ -49,7 +79,7 @@ export class Findings {
   replace(fault: Fault, exchange: Exchange): void {
     const known = this.#found.get(keyOf(exchange.call.operation, fault));
     if (known === undefined) return;
-    Object.assign(known, { exchange, request: requestKey(exchange), times: 1 });
+    Object.assign(known, { fault, exchange, request: requestKey(exchange), times: 1 });
   }
 
   /** The findings that were not told yet. */
@@ -61,7 +91,7 @@ export class Findings {
     });
   }
 
-  #told({ fault, exchange, request, times }: Found): Finding {
+  #told({ fault, exchange, request, times, sequence }: Found): Finding {
     const { call, testCase, request: sent, response, secrets } = exchange;
     const { operation } = call;
     const place = operation.placeOf(fault.part ?? { keys: [] });
@@ -79,6 +109,7 @@ export class Findings {
       },
       curl: curlOf(sent, secrets),
       call: clientCallOf(call),
+      ...(sequence !== undefined && { sequence }),
       ...(response !== undefined && {
         response: { status: response.status, ...shownMessage(response.headers, exchange.content, secrets) },
       }),

@@ -37,9 +37,10 @@ import { checkRemoval } from "../sequences/removal.ts";
 import type { TestedOperation } from "../tested/tested-operation.ts";
 import { type Exchange, isSuccess } from "./exchange.ts";
 import { Findings } from "./findings.ts";
+import { Sequences } from "./sequences.ts";
 import type { Session } from "./session.ts";
-import { Smallest } from "./smallest.ts";
-import type { Accepted, Testing } from "./testing.ts";
+import { type FaultsOf, Smallest } from "./smallest.ts";
+import type { Accepted, Steps, Testing } from "./testing.ts";
 
 /** What is looked at beside the cases. */
 const checks = [
@@ -54,11 +55,12 @@ const repeats = 45;
 /** Tests operations one by one, with what all of them share. */
 export class OperationTests implements Testing {
   readonly session: Session;
-  readonly findings = new Findings();
+  readonly findings: Findings;
   readonly records: Records;
   readonly means: CaseMeans;
   readonly #strict: boolean;
   readonly #smallest: Smallest;
+  readonly #sequences: Sequences;
   #skipped: SkippedCase[] = [];
   /** The operation whose cases these are. */
   #tested: TestedOperation | undefined;
@@ -69,15 +71,18 @@ export class OperationTests implements Testing {
   constructor(session: Session) {
     const { api, options } = session;
     this.session = session;
+    this.findings = new Findings(() => session.requests);
     this.#strict = options.strict === true;
     const values = createValues(api, options.seed ?? 0);
     const calls = createBaseCalls({ api, values, idsOf: (collection) => this.records.ids(collection, []) });
     this.means = { api, values, calls };
     this.records = new Records(session, calls.at);
-    this.#smallest = new Smallest(this, async (exchange, expects, about) => {
+    const faultsOf: FaultsOf = async (exchange, expects, about) => {
       const { ofMessage, further } = await this.#judged(exchange, expects, about);
       return [...ofMessage, ...further];
-    });
+    };
+    this.#smallest = new Smallest(this, faultsOf);
+    this.#sequences = new Sequences(this, faultsOf);
     this.records.onExchange = async (exchange) => {
       await this.judge(exchange, "accepted", "the least that is required");
     };
@@ -141,6 +146,10 @@ export class OperationTests implements Testing {
     return isSuccess(exchange) ? exchange : undefined;
   }
 
+  inSteps(calls: readonly Call[], steps: Steps): Promise<void> {
+    return this.#sequences.run(calls, steps);
+  }
+
   async isLive(): Promise<boolean> {
     if (this.#isCanned) return false;
     this.#live ??= findsRecords(this.session, this.records, this.means.calls.at);
@@ -175,11 +184,16 @@ export class OperationTests implements Testing {
     if (accepted === undefined) return;
     const { base } = accepted;
     this.#isCanned = isCanned(accepted.exchange, session.api);
+    this.#sequences.begin(base);
     await this.#testNegative(base);
     for (const check of checks) await check(accepted, this);
     await this.#testPositive(base);
     if (operation.isSafe) await this.#repeat(base);
-    else await this.#smallest.ofWrites();
+    else {
+      await this.#smallest.ofWrites();
+      await this.#sequences.smallest();
+    }
+    this.#sequences.tellOrigins();
   }
 
   /** The first of some valid calls that the server takes; of those that it does not take, the first is a finding. */

@@ -1,7 +1,7 @@
 import type { Call } from "../calls/call.ts";
 import { writeCall } from "../calls/write-call.ts";
 import type { CaseInfo } from "../finding.ts";
-import type { Send } from "../message.ts";
+import type { Purpose, Send } from "../message.ts";
 import type { Authorization, ContractOptions, Holder, NeededScheme } from "../options.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
 import type { TestedOperation } from "../tested/tested-operation.ts";
@@ -35,6 +35,8 @@ export class Session {
   requests = 0;
   /** How many cases each operation has had, without clean-up. */
   readonly cases = new Map<TestedOperation, number>();
+  /** What is sent while somebody records it. */
+  #trail: Exchange[] | undefined;
   readonly #send: Send;
   /** By text the variables that arguments of every request came from. */
   readonly #secretArguments: ReadonlyMap<string, string>;
@@ -77,13 +79,36 @@ export class Session {
     this.requests += 1;
     if (!isCleanUp) this.cases.set(counted, (this.cases.get(counted) ?? 0) + 1);
     const sent = { call, testCase, request, secrets };
+    const exchange = await this.#exchange(sent, { operation: operation.info, testCase, isCleanUp });
+    this.#trail?.push(exchange);
+    return exchange;
+  }
+
+  async #exchange(
+    sent: Pick<Exchange, "call" | "request" | "secrets" | "testCase">,
+    purpose: Purpose,
+  ): Promise<Exchange> {
     try {
-      const response = await this.#send(request, { operation: operation.info, testCase, isCleanUp });
+      const response = await this.#send(sent.request, purpose);
       return { ...sent, response, ...(await readContent(response)) };
     } catch (error) {
-      if (!isCleanUp) this.#goOn();
+      if (!purpose.isCleanUp) this.#goOn();
       return { ...sent, response: undefined, failure: reasonOf(error), content: new Uint8Array(), json: undefined };
     }
+  }
+
+  /** Does something, and gives all exchanges that it took. */
+  async record(work: () => Promise<void>): Promise<readonly Exchange[]> {
+    const outer = this.#trail;
+    const trail: Exchange[] = [];
+    this.#trail = trail;
+    try {
+      await work();
+    } finally {
+      this.#trail = outer;
+      outer?.push(...trail);
+    }
+    return trail;
   }
 
   /**

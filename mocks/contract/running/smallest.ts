@@ -15,10 +15,10 @@ const most = { ofFault: 25, ofOperation: 100 };
 const mostKept = 3;
 
 /** Names of parameters by which a server tells requests from others. */
-const telling = /idempoten|request-?id|nonce/i;
+export const telling = /idempoten|request-?id|nonce/i;
 
 /** How an exchange breaks the documents, where nothing is added to the findings. */
-export type FaultsOf = (exchange: Exchange, expects: Case["expects"], about: string) => Promise<Fault[]>;
+export type FaultsOf = (exchange: Exchange, expects: Case["expects"] | "anything", about: string) => Promise<Fault[]>;
 
 /** A fault that a case has shown. */
 export interface Shown {

@@ -24,10 +24,18 @@ export interface Testing {
   ): Promise<Fault[]>;
   /** Sends a call and judges it; undefined where no good response came. */
   expect(call: Call, testCase: CaseInfo): Promise<Exchange | undefined>;
+  /** Does something in several steps, so that what it finds is told with the least of them that show it. */
+  inSteps(calls: readonly Call[], steps: Steps): Promise<void>;
   skip(testCase: CaseInfo, reason: string): void;
   /** Whether the server keeps records, so that what it says of them means something. */
   isLive(): Promise<boolean>;
 }
+
+/**
+ * Sends calls and others that belong to them, and adds what it finds. Of calls that say less, and with the first of
+ * them at another record, it may find the same.
+ */
+export type Steps = (calls: readonly Call[], testing: Testing) => Promise<void>;
 
 /** A call of an operation that was taken, and what came back. */
 export interface Accepted {

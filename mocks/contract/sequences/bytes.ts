@@ -1,6 +1,6 @@
 import { isObject, setOwn } from "../../../generator/document/json.ts";
 import { essenceOf, isJson } from "../../http/media-type.ts";
-import type { Call } from "../calls/call.ts";
+import { type Call, valueAt } from "../calls/call.ts";
 import { headerOf } from "../message.ts";
 import { variablesOf } from "../records/record-path.ts";
 import { isSuccess } from "../running/exchange.ts";
@@ -16,8 +16,12 @@ export const checkBytes: Check = async ({ base, exchange }, testing) => {
   const { operation, body } = base;
   if (operation.isSafe || body === undefined || !(await testing.isLive())) return;
   if ("bytes" in body) {
-    const isKept = operation.info.method === "PUT" && isSuccess(exchange);
-    if (isKept) await compare(body.bytes, placed(operation, base, testing), testing);
+    if (operation.info.method !== "PUT" || !isSuccess(exchange)) return;
+    await testing.inSteps([base], async ([call = base], running) => {
+      const sent = call === base ? exchange : await running.try(call, exchange.testCase);
+      if (sent === undefined || !isSuccess(sent) || call.body === undefined || !("bytes" in call.body)) return;
+      await compare(call.body.bytes, placed(operation, call, running), running);
+    });
     return;
   }
   if (!essenceOf(body.mediaType).startsWith("multipart/") || !isObject(body.value)) return;
@@ -29,8 +33,17 @@ export const checkBytes: Check = async ({ base, exchange }, testing) => {
   const value = {};
   for (const [name, member] of Object.entries(body.value)) setOwn(value, name, member);
   setOwn(value, file, Buffer.from(allBytes));
+  const upload = { ...base, body: { ...body, value } };
+  await testing.inSteps([upload], ([call = upload], running) => checkUpload(call, file, running));
+};
+
+/** A file of a form is downloaded at the path of what its upload has created. */
+async function checkUpload(call: Call, file: string, testing: Testing): Promise<void> {
+  const { operation, body } = call;
+  const bytes = body !== undefined && "value" in body ? valueAt(body.value, [file]) : undefined;
+  if (!(bytes instanceof Uint8Array)) return;
   const label = "uploading bytes, and downloading them";
-  const sent = await testing.try({ ...base, body: { ...body, value } }, { kind: "stateful", label });
+  const sent = await testing.try(call, { kind: "stateful", label });
   if (sent === undefined) return;
   await testing.judge(sent, "anything", label);
   const made = testing.records.note(sent);
@@ -42,8 +55,8 @@ export const checkBytes: Check = async ({ base, exchange }, testing) => {
   );
   if (reading === undefined) return;
   const placement = testing.records.placedAt(reading, made.ids);
-  await compare(allBytes, await testing.means.calls.at(reading, placement, "bytes"), testing);
-};
+  await compare(bytes, await testing.means.calls.at(reading, placement, "bytes"), testing);
+}
 
 function isFile(schema: unknown): boolean {
   return (

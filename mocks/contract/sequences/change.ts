@@ -9,9 +9,7 @@ import type { Check, Testing } from "../running/testing.ts";
 import { viewsOf } from "../tested/views-of.ts";
 import { isSameValue } from "./compare-records.ts";
 import { fullCall } from "./creation.ts";
-import { addDifferences, idsIn, readRecord, roleOf } from "./record-context.ts";
-
-type Role = NonNullable<ReturnType<typeof roleOf>>;
+import { addDifferences, idsIn, type Role, readRecord, roleOf, saidIn } from "./record-context.ts";
 
 /** What is changed is read as it was changed, and a merge patch changes what it names and nothing else (RFC 7396). */
 export const checkChange: Check = async ({ base }, testing) => {
@@ -22,33 +20,46 @@ export const checkChange: Check = async ({ base }, testing) => {
   if (body === undefined || "bytes" in body || !isJson(body.mediaType)) return;
   const isMerge = found.role.kind === "merge";
   const full = await fullCall(base, testing);
-  const changed = await change(full, found, testing);
-  if (changed === undefined || !("value" in (full.body ?? {}))) return;
-  const created = isMerge ? await createFully(base, found, testing) : undefined;
-  const kept = created && (await change({ ...full, arguments: created.at.arguments }, found, testing));
-  if (created !== undefined && kept !== undefined) checkKept(kept, { full, given: created.given }, testing);
+  let isChanged = false;
+  await testing.inSteps([full], async ([call = full], running) => {
+    isChanged = (await change(call, found, running)) !== undefined;
+  });
+  if (!isChanged || !("value" in (full.body ?? {}))) return;
+  const creation = isMerge ? await fullCreation(base, found, testing) : undefined;
+  if (creation !== undefined)
+    await testing.inSteps([creation, full], async ([first = creation, second = full], running) => {
+      const created = await createAt(first, { ...found, base: second }, running);
+      const kept = created && (await change(created.at, found, running));
+      if (created !== undefined && kept !== undefined) checkKept(kept, { full: second, given: created.given }, running);
+    });
   if (isMerge) await checkMerge(full, found, testing);
   else await checkLeftOut(full, found, testing);
 };
 
-/** A record that has all that its creation can give, which a change may lose where it cannot name it itself. */
-async function createFully(
-  base: Call,
-  { collection }: Role,
-  testing: Testing,
-): Promise<{ readonly at: Call; readonly given: readonly string[] } | undefined> {
+/** The creation of a record that has all that it can give, which a change may lose where it cannot name it itself. */
+async function fullCreation(base: Call, { collection }: Role, testing: Testing): Promise<Call | undefined> {
   const create = recordOperationOf(collection, "create");
   if (create === undefined) return undefined;
   const { means, records, session } = testing;
   const operation = session.api.of(create.operation);
   const placement = records.placedAt(operation, idsIn(base, testing).slice(0, -1));
-  const call = await fullCall(await means.calls.at(operation, placement, "to be changed"), testing);
+  return fullCall(await means.calls.at(operation, placement, "to be changed"), testing);
+}
+
+/** Creates a record; gives a call of a change at it, and the names of what it was given. */
+async function createAt(
+  call: Call,
+  { collection, base }: Role & { readonly base: Call },
+  testing: Testing,
+): Promise<{ readonly at: Call; readonly given: readonly string[] } | undefined> {
+  const create = recordOperationOf(collection, "create");
+  if (create === undefined) return undefined;
+  const { records } = testing;
   const exchange = await testing.try(call, { kind: "stateful", label: "creating a record to be changed" });
   const made = exchange && isSuccess(exchange) ? records.note(exchange) : undefined;
   if (made === undefined) return undefined;
   const own = records.placedAt(base.operation, made.ids).arguments;
-  const sent =
-    call.body !== undefined && "value" in call.body ? valueAt(call.body.value, create.sent.place) : undefined;
+  const sent = saidIn(call, create.sent.place);
   return {
     at: { ...base, arguments: new Map([...base.arguments, ...own]) },
     given: isObject(sent) ? Object.keys(sent) : [],
@@ -74,9 +85,8 @@ async function change(call: Call, { collection, role }: Role, testing: Testing):
   const after = await readRecord(collection, ids, { testing, label });
   if (before === undefined || after === undefined || !isSuccess(before.exchange) || !isSuccess(after.exchange))
     return undefined;
-  const sent = call.body !== undefined && "value" in call.body ? valueAt(call.body.value, role.sent.place) : undefined;
   const found = after.record;
-  const kept = withoutNull(sent);
+  const kept = withoutNull(saidIn(call, role.sent.place));
   addDifferences({ sent: kept, found, rule: "not-changed", what: "after it was changed" }, after.exchange, {
     schema: after.schema,
     testing,
@@ -125,21 +135,29 @@ async function checkMerge(full: Call, role: Role, testing: Testing): Promise<voi
   for (const one of new Set([...writable.slice(0, 1), ...writable.slice(-1)])) {
     const single = { [one]: body.value[one] };
     if (!testing.means.values.isValid(schema, single)) continue;
-    const changed = await change(withBody(full, single), role, testing);
-    if (changed !== undefined) checkOthers(changed, new Set([one]), testing);
+    await testing.inSteps([withBody(full, single)], async ([call = full], running) => {
+      const changed = await change(call, role, running);
+      if (changed !== undefined) checkOthers(changed, new Set([one]), running);
+    });
   }
   if (essenceOf(body.mediaType) !== "application/merge-patch+json") return;
   for (const name of names) {
     const given = body.value[name];
     if (given === null || !testing.means.values.isValid(schema, { [name]: null })) continue;
-    await change(withBody(full, { [name]: given }), role, testing);
-    const changed = await change(withBody(full, { [name]: null }), role, testing);
-    if (changed === undefined) continue;
-    checkOthers(changed, new Set([name]), testing);
-    if (!isObject(changed.record) || !Object.hasOwn(changed.record, name)) continue;
-    const message = `A merge patch sets ${name} to null, and the record has it still: ${quoted(changed.record[name])}.`;
-    testing.findings.add({ rule: "merge-wrong", cause: "null", message, certainty: "likely" }, changed.after);
+    await testing.inSteps([withBody(full, { [name]: given })], async ([call = full], running) => {
+      await change(call, role, running);
+      const changed = await change(withBody(call, { [name]: null }), role, running);
+      if (changed !== undefined) checkNull(changed, name, running);
+    });
   }
+}
+
+/** A member that a merge patch sets to null is gone. */
+function checkNull(changed: Changed, name: string, testing: Testing): void {
+  checkOthers(changed, new Set([name]), testing);
+  if (!isObject(changed.record) || !Object.hasOwn(changed.record, name)) return;
+  const message = `A merge patch sets ${name} to null, and the record has it still: ${quoted(changed.record[name])}.`;
+  testing.findings.add({ rule: "merge-wrong", cause: "null", message, certainty: "likely" }, changed.after);
 }
 
 /** What a record was given when it was created is not lost by a merge patch that does not name it. */
@@ -196,13 +214,21 @@ async function checkLeftOut(full: Call, role: Role, testing: Testing): Promise<v
     else left.push(name);
   }
   if (left.length === 0 || !testing.means.values.isValid(schema, without)) return;
-  await change(full, role, testing);
-  const changed = await change(withBody(full, without), role, testing);
-  if (changed === undefined || !isObject(changed.record)) return;
-  for (const name of left) {
-    const own = valueAt(changed.record, [name]);
-    if (own === undefined || own === null || !isSameValue(body.value[name], own)) continue;
-    const message = `A replacement leaves out ${name}, and the record has it as before: ${quoted(own)}.`;
-    testing.findings.add({ rule: "not-changed", cause: "left out", message, certainty: "likely" }, changed.after);
-  }
+  await testing.inSteps([full, withBody(full, without)], async ([whole = full, less = full], running) => {
+    await change(whole, role, running);
+    const named = whole.body !== undefined && "value" in whole.body ? whole.body.value : undefined;
+    const at = { ...less, arguments: new Map([...less.arguments, ...pathOf(whole)]) };
+    const changed = await change(at, role, running);
+    if (changed === undefined || !isObject(changed.record)) return;
+    for (const name of left) {
+      const [given, own] = [valueAt(named, [name]), valueAt(changed.record, [name])];
+      if (given === undefined || own === undefined || own === null || !isSameValue(given, own)) continue;
+      const message = `A replacement leaves out ${name}, and the record has it as before: ${quoted(own)}.`;
+      running.findings.add({ rule: "not-changed", cause: "left out", message, certainty: "likely" }, changed.after);
+    }
+  });
+}
+
+function pathOf({ arguments: given }: Call): (readonly [key: string, value: unknown])[] {
+  return [...given].filter(([key]) => key.startsWith("path "));
 }

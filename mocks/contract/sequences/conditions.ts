@@ -26,11 +26,13 @@ export const checkConditions: Check = async ({ base, exchange }, testing) => {
     const label = "with an entity tag that it does not have";
     const value = '"twinspec-other"';
     if (!testing.means.values.isValid(match.schema, value)) return;
-    const found = await testing.try(withArgument(base, match.key, value), { kind: "stateful", label });
-    if (found === undefined) return;
-    await testing.judge(found, "anything", label);
-    if (!isSuccess(found)) return;
-    const message = "A change is made whatever If-Match says.";
-    testing.findings.add({ rule: "condition-ignored", cause: "if-match", message, certainty: "likely" }, found);
+    await testing.inSteps([withArgument(base, match.key, value)], async ([call = base], running) => {
+      const found = await running.try(call, { kind: "stateful", label });
+      if (found === undefined) return;
+      await running.judge(found, "anything", label);
+      if (!isSuccess(found)) return;
+      const message = "A change is made whatever If-Match says.";
+      running.findings.add({ rule: "condition-ignored", cause: "if-match", message, certainty: "likely" }, found);
+    });
   }
 };

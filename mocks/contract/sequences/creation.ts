@@ -4,31 +4,43 @@ import { preferredContent } from "../calls/base-calls.ts";
 import { type Call, valueAt, withBody, withValueAt } from "../calls/call.ts";
 import type { CaseMeans } from "../cases/positive-cases.ts";
 import { boundaryChanges } from "../cases/value-changes.ts";
-import { isSuccess } from "../running/exchange.ts";
+import { type Exchange, isSuccess } from "../running/exchange.ts";
 import type { Check, Testing } from "../running/testing.ts";
 import type { TestedContent } from "../tested/tested-operation.ts";
 import { isInList } from "./find-in-list.ts";
 import { checkLinks } from "./links.ts";
 import { checkLocation } from "./location.ts";
-import { addDifferences, readRecord, roleOf } from "./record-context.ts";
+import { addDifferences, type Role, readRecord, roleOf, saidIn } from "./record-context.ts";
 
 /** What is created comes back as it was sent, can be read, is where Location and links lead, and is in the list. */
 export const checkCreation: Check = async ({ base, exchange: first }, testing) => {
   const found = roleOf(base.operation, testing);
+  let isFollowed = false;
+  if (found?.role.kind === "create") {
+    const full = await fullCall(base, testing);
+    await testing.inSteps([full], async ([call = full], running) => {
+      const exchange = await create(call, { ...found, role: found.role }, running);
+      if (exchange === undefined) return;
+      isFollowed = true;
+      await checkLinks({ base: call, exchange }, running);
+      await checkLocation(exchange, running);
+    });
+  }
+  if (isFollowed) return;
   await checkLinks({ base, exchange: first }, testing);
   await checkLocation(first, testing);
-  if (found?.role.kind !== "create") return;
-  const { collection, role } = found;
-  const call = await fullCall(base, testing);
+};
+
+/** Creates a record, and looks at what came back, what is read, and at the list; undefined where it is refused. */
+async function create(call: Call, { collection, role }: Role, testing: Testing): Promise<Exchange | undefined> {
   const label = "creating a record, and reading it";
   const exchange = await testing.try(call, { kind: "stateful", label });
-  if (exchange === undefined) return;
+  if (exchange === undefined) return undefined;
   await testing.judge(exchange, "anything", label);
-  if (!isSuccess(exchange)) return;
+  if (!isSuccess(exchange)) return undefined;
   const made = testing.records.note(exchange);
-  if (!(await testing.isLive())) return;
-  const { body } = call;
-  const sent = body !== undefined && "value" in body ? valueAt(body.value, role.sent.place) : undefined;
+  if (!(await testing.isLive())) return exchange;
+  const sent = saidIn(call, role.sent.place);
   if (role.returned !== undefined) {
     const returned = valueAt(exchange.json, role.returned.place);
     addDifferences({ sent, found: returned, rule: "not-created", what: "in the response to its creation" }, exchange, {
@@ -36,7 +48,7 @@ export const checkCreation: Check = async ({ base, exchange: first }, testing) =
       testing,
     });
   }
-  if (made === undefined) return;
+  if (made === undefined) return exchange;
   const read = await readRecord(collection, made.ids, { testing, label });
   if (read !== undefined && !isSuccess(read.exchange)) {
     const message = `What was created is read with the status ${read.exchange.response?.status}.`;
@@ -47,7 +59,8 @@ export const checkCreation: Check = async ({ base, exchange: first }, testing) =
       testing,
     });
   await checkListed(made.ids, collection, { record: read?.record ?? sent, testing });
-};
+  return exchange;
+}
 
 async function checkListed(
   ids: readonly string[],

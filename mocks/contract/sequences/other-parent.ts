@@ -1,5 +1,7 @@
+import type { Collection } from "../../state/collections/collection.ts";
+import type { Call } from "../calls/call.ts";
 import { partOf } from "../cases/positive-cases.ts";
-import { variablesOf } from "../records/record-path.ts";
+import { type PathVariable, variablesOf } from "../records/record-path.ts";
 import { listOf, recordOperationOf } from "../records/records.ts";
 import { isSuccess } from "../running/exchange.ts";
 import type { Check, Testing } from "../running/testing.ts";
@@ -21,6 +23,17 @@ export const checkOtherParent: Check = async ({ base }, testing) => {
   const first = idsIn(base, testing);
   const variable = variablesOf(base.operation, api).at(-1);
   if (first.length !== parentVariables || variable?.collection !== parent || !(await testing.isLive())) return;
+  await testing.inSteps([base], ([call = base], running) =>
+    checkBeside(call, { collection, parent, variable }, running),
+  );
+};
+
+async function checkBeside(
+  base: Call,
+  { collection, parent, variable }: { collection: Collection; parent: Parent; variable: PathVariable },
+  testing: Testing,
+): Promise<void> {
+  const first = idsIn(base, testing);
   const other = await otherParent(parent, first, testing);
   if (other === undefined) return;
   const second = [...first.slice(0, -1), other];
@@ -40,7 +53,7 @@ export const checkOtherParent: Check = async ({ base }, testing) => {
     { rule: "parameter-ignored", cause: `path ${name} list`, part, message, certainty: "likely" },
     after.exchange,
   );
-};
+}
 
 /** Another parent beside one: of the run's own where it can be removed, else one that is there. */
 async function otherParent(parent: Parent, ids: readonly string[], testing: Testing): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { isObject, setOwn } from "../../../generator/document/json.ts";
 import { unmarked, writeExactJson } from "../../document/exact-numbers.ts";
+import { isJson } from "../../http/media-type.ts";
 import type { Collection, CollectionOperation } from "../../state/collections/collection.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { type Call, valueAt } from "../calls/call.ts";
@@ -15,11 +16,14 @@ import { differencesOf } from "./compare-records.ts";
 
 type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
 
+/** What an operation does with the records of a collection. */
+export interface Role {
+  readonly collection: Collection;
+  readonly role: RecordOperation;
+}
+
 /** What an operation does with the records of a collection; undefined where it does nothing with any. */
-export function roleOf(
-  operation: TestedOperation,
-  testing: Testing,
-): { readonly collection: Collection; readonly role: RecordOperation } | undefined {
+export function roleOf(operation: TestedOperation, testing: Testing): Role | undefined {
   return testing.session.api.collections.flatMap((collection) =>
     collection.operations.flatMap((role) =>
       role.operation === operation.served && role.kind !== "list" ? [{ collection, role }] : [],
@@ -32,6 +36,24 @@ export function idsIn(call: Call, testing: Testing): string[] {
   return variablesOf(call.operation, testing.session.api).map(({ name }) =>
     String(unmarked(call.arguments.get(`path ${name}`))),
   );
+}
+
+/** What a call says of a record at a place of its body; undefined where it says nothing. */
+export function saidIn({ body }: Call, place: readonly string[]): unknown {
+  if (body === undefined || "bytes" in body) return undefined;
+  return valueAt(isJson(body.mediaType) ? body.value : withoutEmpty(body.value), place);
+}
+
+/** What a form can say: of an object without members, and of an array without items, it has nothing. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value;
+  if (!isObject(value)) return value;
+  const copy = {};
+  for (const [name, member] of Object.entries(value)) {
+    const said = withoutEmpty(member);
+    if (said !== undefined) setOwn(copy, name, said);
+  }
+  return Object.keys(copy).length === 0 ? undefined : copy;
 }
 
 /** Reads a record; undefined where there is no operation for it. */

@@ -11,6 +11,15 @@ export const checkRemoval: Check = async ({ base, exchange: removed }, testing) 
   const { api } = testing.session;
   if (operation.info.method !== "DELETE" || !isSuccess(removed)) return;
   if (variablesOf(operation, api).at(-1)?.collection === undefined || !(await testing.isLive())) return;
+  await testing.inSteps([base], async ([call = base], running) => {
+    const gone = call === base ? removed : await running.try(call, removed.testCase);
+    if (gone !== undefined && isSuccess(gone)) await checkGone(call, running);
+  });
+};
+
+async function checkGone(base: Call, testing: Testing): Promise<void> {
+  const { operation } = base;
+  const { api } = testing.session;
   const template = operation.info.path.replace(/\{[^}]*\}/g, "{}");
   for (const reading of api.operations) {
     if (reading.info.method !== "GET" || reading.info.path.replace(/\{[^}]*\}/g, "{}") !== template) continue;
@@ -26,7 +35,7 @@ export const checkRemoval: Check = async ({ base, exchange: removed }, testing) 
     const message = `What was deleted is still read, with the status ${exchange.response?.status}.`;
     testing.findings.add({ rule: "not-deleted", cause: reading.info.name, message }, exchange);
   }
-};
+}
 
 /** Whether what belongs to a record, such as its star, is read of a new one too: then the server does not keep it. */
 async function isAlwaysThere(

@@ -2,11 +2,17 @@ import { literal, propertyKey } from "../../../generator/emit/text.ts";
 import { unmarked } from "../../document/exact-numbers.ts";
 import type { Call } from "../calls/call.ts";
 
-/** A call as one of the generated client, written as its README does: `client.getTicket({ ticketId: "1" })`. */
-export function clientCallOf({ operation, arguments: given, body }: Call): string {
+/**
+ * A call as one of the generated client, written as its README does: `client.getTicket({ ticketId: "1" })`; with
+ * expressions in the place of arguments, by their keys.
+ */
+export function clientCallOf(
+  { operation, arguments: given, body }: Call,
+  expressions: ReadonlyMap<string, string> = new Map(),
+): string {
   const { info, parameters } = operation;
   const members = parameters.flatMap(({ key, argument }) =>
-    given.has(key) ? [`${propertyKey(argument)}: ${literal(unmarked(given.get(key)))}`] : [],
+    given.has(key) ? [`${propertyKey(argument)}: ${expressions.get(key) ?? literal(unmarked(given.get(key)))}`] : [],
   );
   if (body !== undefined) members.push(`${propertyKey(operation.body?.argument ?? "body")}: ${bodyOf(body)}`);
   const method = /^[A-Za-z_$][\w$]*$/.test(info.name) ? `.${info.name}` : `[${literal(info.name)}]`;

@@ -71,6 +71,7 @@ export function hostileFinding(text: string): Finding {
     request: { method: text, url: text, headers, body: text },
     curl: text,
     call: text,
+    sequence: [{ operation: { name: text, method: text, path: text }, place: { file: text }, curl: text, call: text }],
     response: { status: 200, headers, body: text },
   });
 }

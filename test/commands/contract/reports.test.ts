@@ -24,6 +24,30 @@ describe("for people", () => {
 `);
   });
 
+  test("a finding of several steps says each of them, with its place", () => {
+    const sequence = [
+      {
+        ...{ operation: { name: "addPet", method: "POST", path: "/pets" }, place: { file: "petstore.yaml", line: 3 } },
+        ...{ curl: "PET_ID=$(curl …)", call: "const pet = await client.addPet()", status: 201 },
+      },
+      {
+        ...{ operation: { name: "getPet", method: "GET", path: "/pets/{petId}" }, curl: 'curl …/"$PET_ID"' },
+        call: "await client.getPet({ petId: pet.data!.id })",
+      },
+    ];
+    const steps = `1. addPet: POST /pets at petstore.yaml:3, 201
+     curl: PET_ID=$(curl …)
+     call: const pet = await client.addPet()
+  2. getPet: GET /pets/{petId}, no response
+     curl: curl …/"$PET_ID"
+     call: await client.getPet({ petId: pet.data!.id })
+`;
+    const text = prettyFinding(findingOf({ sequence }));
+    expect(text).toContain(`  at:   petstore.yaml:12:9\n  ${steps}  got:  200`);
+    expect(text).not.toMatch(/^ {2}(?:curl|call):/m);
+    expect(annotationOf(findingOf({ sequence }))).toContain('%0APET_ID=$(curl …)%0Acurl …/"$PET_ID"');
+  });
+
   test("a second finding of the same response says what is other", () => {
     const second = findingOf({ message: "age is required" });
     expect(prettyFinding(second, { last: findingOf() })).toBe(
@@ -135,6 +159,7 @@ describe("JUnit XML", () => {
     expect(xml).toMatch(/tests="4"[^>]*failures="2"[^>]*skipped="2"/);
     expect(xml).toContain('message="name in the body of the 200 must be a string" type="response-body"');
     expect(xml).toContain("petstore.yaml:12:9");
+    expect(xml).not.toContain("in turn:");
     expect(xml).toContain('name="30 cases"');
     expect(xml).toContain('name="2 skipped: there are no tokens of fewer scopes"');
   });

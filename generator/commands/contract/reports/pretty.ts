@@ -1,5 +1,6 @@
 import type { Finding, ShownMessage } from "../../../../mocks/contract/finding.ts";
 import { counted, placeText, printableLine } from "../../print.ts";
+import { excerptOf, stepLines } from "./finding-text.ts";
 import {
   countsOf,
   foundText,
@@ -11,10 +12,6 @@ import {
   type TestedApi,
   triedText,
 } from "./report.ts";
-
-/** The longest excerpt of a body, in characters and lines. */
-const longestExcerpt = 400;
-const mostLines = 12;
 
 /** How a finding is shown. */
 export interface Shown {
@@ -35,8 +32,9 @@ export function prettyFinding(finding: Finding, { isWhole = false, last }: Shown
   const details = [
     `  case: ${testCase.label}${seen === undefined ? "" : ` (${seen})`}`,
     ...(place === undefined ? [] : [`  at:   ${placeText(place)}`]),
-    `  curl: ${curl}`,
-    ...(call === "" ? [] : [`  call: ${call}`]),
+    ...(finding.sequence === undefined
+      ? [`  curl: ${curl}`, ...(call === "" ? [] : [`  call: ${call}`])]
+      : stepLines(finding).map((line) => `  ${line}`)),
     ...(response === undefined ? ["  got:  nothing"] : gotLines(response, isWhole)),
   ];
   const lines = isOfSame ? [rule, "  seen in the same response"] : [...heading, rule, ...details];
@@ -52,14 +50,6 @@ function gotLines(response: ShownMessage & { readonly status: number }, isWhole:
   const lines = excerptOf(body, isWhole).split(/\r\n|[\r\n]/);
   if (lines.length === 1 && shown.length === 0) return [`${first}  ${lines[0]}`];
   return [first, ...shown, ...lines.map((line) => `        ${line}`)];
-}
-
-/** What of a body is shown. */
-export function excerptOf(body: string, isWhole = false): string {
-  if (isWhole) return body;
-  const lines = body.split("\n").slice(0, mostLines).join("\n");
-  const text = lines.slice(0, longestExcerpt);
-  return text.length < body.length ? `${text} …` : text;
 }
 
 /** What came of an API: findings, what was skipped and why, what is left. */

@@ -2,7 +2,7 @@ import type { Finding } from "../../../../../mocks/contract/finding.ts";
 import { contractRules } from "../../../../../mocks/contract/rules.ts";
 import { type Html, html } from "../../../../diagnostics/html.ts";
 import { placeText } from "../../../print.ts";
-import { messageLines } from "../finding-text.ts";
+import { messageLines, stepLines } from "../finding-text.ts";
 import { ruleText, seenText } from "../report.ts";
 
 /** Which finding it is: its number on the page, and its API where there are several. */
@@ -28,6 +28,7 @@ ${row("Case", `${testCase.label}${seen === undefined ? "" : ` (${seen})`}`)}
 ${row("Place", place && html`<code>${placeText(place)}</code>`)}
 ${row("curl", code([curl]))}
 ${row("Client", call === "" ? undefined : code([call]))}
+${row("In turn", finding.sequence && code(stepLines(finding)))}
 ${row("Request", code(sent))}
 ${row("Response", received === undefined ? "none" : code(received))}
 </dl></div>
