@@ -9,6 +9,7 @@ import { createRecorder } from "../coverage/recorder.ts";
 import { listOperations } from "../document/operations.ts";
 import { itemPlaces, textsOf } from "./item-places.ts";
 import { readNamed, UnreadableSpecError } from "./read-spec.ts";
+import { settingsBeside } from "./settings-beside.ts";
 
 /** Coverage of an API, beside the documents that it is of. */
 export interface ApiCoverage {
@@ -79,6 +80,8 @@ function otherDocuments({ title, digest, spec }: CoverageFile["documents"], give
 
 async function readDocuments(inputs: readonly string[]) {
   const { settings, api, openapi, named, names } = await readNamed(inputs, {});
+  // how much is enough is said of documents, however they are named
+  const { coverage: wanted } = (await settingsBeside(inputs)) ?? settings;
   const operations = listOperations(openapi, names);
   const documents = documentsOf(openapi, { title: settings.title, spec: inputs });
   const recorder = createRecorder({ openapi, record: createRecord(), scopes: settings.scopes, isThorough: true });
@@ -89,7 +92,7 @@ async function readDocuments(inputs: readonly string[]) {
     digest: documents.digest,
     report: ({ record }: CoverageFile): ApiCoverage => ({
       coverage: coverageOf({ operations, record, documents, planOf: (operation) => plans.get(operation)! }),
-      settings: settings.coverage,
+      settings: wanted,
       texts: textsOf(api),
       placeOf({ method, path }, index) {
         const operation = byKey.get(`${method} ${path}`);

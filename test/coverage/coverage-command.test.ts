@@ -67,6 +67,22 @@ describe("what a run must exercise", () => {
     });
   });
 
+  test.each<[where: string, settings: Record<string, string>, code: number]>([
+    ["beside it, for all that is there", { "spec/twinspec.yaml": "" }, 1],
+    ["in the working folder", { "twinspec.yaml": "input: spec/pets.yaml\n" }, 1],
+    ["beside it, for another document", { "spec/twinspec.yaml": "input: cats.yaml\n" }, 0],
+  ])("is found for a document that is named by itself, %s", async (_, settings, code) => {
+    const thresholds = "coverage:\n  thresholds: { total: 60 }\n";
+    const all = Object.entries(settings).map(([path, text]) => [path, `${text}${thresholds}`]);
+    const workspace = workspaceWith({ "spec/pets.yaml": pets, ...Object.fromEntries(all) });
+    const mock = await startIn(workspace, "spec/pets.yaml", "--log", "none", "--auth", "off", "--coverage", "coverage");
+    await fetch(`${mock.url}/pets`);
+    expect(await mock.stop()).toBe(0);
+    const { code: own, err } = await workspace.run("coverage", "merge");
+    expect(own).toBe(code);
+    if (code === 1) expect(err).toContain("is below coverage.thresholds.total, 60 %");
+  });
+
   test("cannot be more than all, or of nothing", async () => {
     const settings = "input: pets.yaml\ncoverage:\n  thresholds: { total: 101, member: 5 }\n";
     const workspace = workspaceWith({ "spec/pets.yaml": pets, "spec/twinspec.yaml": settings });
