@@ -231,6 +231,14 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
+    about: "`Prefer: code=999`, where the document has a default",
+    prism: "the default, with the status 999",
+    ours: "404 with the reason",
+    because: "RFC 9110, section 15: a status outside of 100 to 599 is not valid",
+    facets: ["status", "type", "body"],
+    shownBy: ["library: GET /only-default?__code=999"],
+  },
+  {
     about: "a `Content-Type` that is none",
     prism: "500",
     ours: "415",

@@ -48,6 +48,7 @@ const queries = [
   "/books?__code=404&__example=lost",
   "/books?__code=404&limit=5",
   "/books?__code=abc",
+  "/only-default?__code=999",
   "/books?limit=0&__code=404",
   "/books?limit=0&__example=two",
   "/books?limit=0&__example=missing",
