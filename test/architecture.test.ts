@@ -129,12 +129,12 @@ const runtimeRooms: readonly (readonly [room: string, imported: readonly string[
 
 /** Who may import whom, beside its own folder. A name with a slash at the end is a folder; the first row that fits a file holds. */
 const mayImport: readonly (readonly [importer: string, imported: readonly string[]])[] = [
-  ["generator/cli.ts", ["generator/commands/", "generator/index.ts", "generator/diagnostics/", "generator/settings/"]],
+  ["generator/cli.ts", ["generator/commands/", "generator/entry.ts", "generator/diagnostics/", "generator/settings/"]],
   [
     "generator/commands/",
     [
       ...[
-        ...["index.ts", "reuse.ts", "choice/selector.ts", "choice/text-pattern.ts", "init/", "diagnostics/"],
+        ...["entry.ts", "reuse.ts", "choice/selector.ts", "choice/text-pattern.ts", "init/", "diagnostics/"],
         ...["output/write-at-once.ts", "settings/"],
       ].map((place) => `generator/${place}`),
       "mocks/",
@@ -144,11 +144,38 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ],
   // Looks for documents where there are no settings yet.
   ["generator/init/", [...nouns, "generator/document/find-documents.ts"]],
+  ["generator/amended.ts", ["amendments", "document", "settings"].map((stage) => `generator/${stage}/`)],
   [
     "generator/index.ts",
     [
-      "generator/results.ts",
-      "generator/reuse.ts",
+      ...["amended", "results"].map((file) => `generator/${file}.ts`),
+      ...["diagnostics", "document", "names", "choice", "model", "checks", "outputs", "output", "settings"].map(
+        (stage) => `generator/${stage}/`,
+      ),
+    ],
+  ],
+  [
+    "generator/compare.ts",
+    [
+      ...["index", "results"].map((file) => `generator/${file}.ts`),
+      ...["diagnostics", "document", "names", "outputs", "output", "diff", "settings"].map(
+        (stage) => `generator/${stage}/`,
+      ),
+    ],
+  ],
+  [
+    "generator/tasks.ts",
+    [
+      "generator/amended.ts",
+      ...["diagnostics", "document", "names", "output", "settings", "usage", "vendor", "import-names"].map(
+        (stage) => `generator/${stage}/`,
+      ),
+    ],
+  ],
+  [
+    "generator/entry.ts",
+    [
+      ...["index", "compare", "tasks", "results"].map((file) => `generator/${file}.ts`),
       ...[
         "output",
         "printing/code",
@@ -158,24 +185,9 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
         "symbols",
         "toolkit",
       ].map((type) => `generator/emit/${type}.ts`),
-      ...[
-        "amendments",
-        "diagnostics",
-        "document",
-        "schema",
-        "model",
-        "names",
-        "choice",
-        "checks",
-        "scopes",
-        "outputs",
-        "output",
-        "diff",
-        "settings",
-        "usage",
-        "vendor",
-        "import-names",
-      ].map((stage) => `generator/${stage}/`),
+      ...["diagnostics", "diff", "import-names", "model", "names", "output", "settings", "usage", "vendor"].map(
+        (stage) => `generator/${stage}/`,
+      ),
     ],
   ],
   ...runtimeRooms.map(
@@ -238,7 +250,7 @@ const touchesProcess = [
 ];
 
 /** The entries of the package; no other file gathers exports. */
-const entries = ["generator/index.ts", "mocks/index.ts"];
+const entries = ["generator/entry.ts", "mocks/index.ts"];
 
 /** Keywords of JSON Schema by which code would walk schemas. */
 const keywordsOfSchemas = new Set([

@@ -4,7 +4,7 @@
  */
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { generate, hasErrors, readSettings } from "../generator/index.ts";
+import { generate, hasErrors, readSettings } from "../generator/entry.ts";
 import { startMock } from "../mocks/index.ts";
 
 type Package = typeof import("../generated/zoho-desk/esm/index.js");

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts";
+import { check, type Diagnostic, type Difference, hasErrors } from "../entry.ts";
 import { choosingOptions } from "./apis/choose.ts";
 import type { PerApi } from "./apis/told.ts";
 import type { Command } from "./command.ts";

@@ -1,4 +1,4 @@
-import type { RunOptions } from "../index.ts";
+import type { RunOptions } from "../entry.ts";
 import { chosenOf } from "./apis/choose.ts";
 import { Progress } from "./apis/progress.ts";
 import { runOne } from "./apis/run-one.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { type Diagnostic, type Generated, generate, hasErrors } from "../index.ts";
+import { type Diagnostic, type Generated, generate, hasErrors } from "../entry.ts";
 import { systemReason } from "../settings/file-text.ts";
 import { lockFileName } from "../settings/find-settings.ts";
 import { choosingOptions } from "./apis/choose.ts";

@@ -1,4 +1,4 @@
-import { ImportError, type ImportedNames, importNames, type Origin, origins } from "../index.ts";
+import { ImportError, type ImportedNames, importNames, type Origin, origins } from "../entry.ts";
 import { lockFileName } from "../settings/find-settings.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import { eachProject } from "./each-project.ts";

@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import type { Checked, Generated } from "../index.ts";
+import type { Checked, Generated } from "../entry.ts";
 import type { Settings } from "../settings/settings.ts";
 import { printable, printableLine } from "./print.ts";
 

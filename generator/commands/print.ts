@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
 import { withoutControls } from "../diagnostics/printable.ts";
-import type { Model } from "../index.ts";
+import type { Model } from "../entry.ts";
 
 /** The formats of diagnostics: for people, for programs, and as annotations of GitHub Actions. */
 export const formats = ["pretty", "json", "github"] as const;

@@ -1,4 +1,4 @@
-import { hasErrors, type VendoredDocument, type VendorOptions, vendor } from "../index.ts";
+import { hasErrors, type VendoredDocument, type VendorOptions, vendor } from "../entry.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
 import { counted, printable } from "./print.ts";

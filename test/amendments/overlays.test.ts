@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { analyze, type Diagnostic, readSettings } from "../../generator/index.ts";
+import { analyze, type Diagnostic, readSettings } from "../../generator/entry.ts";
 import { startMock } from "../../mocks/index.ts";
 import { Workspace } from "../commands/workspace.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { analyze, defaultSettings } from "../../generator/index.ts";
+import { analyze, defaultSettings } from "../../generator/entry.ts";
 import { documentWith } from "../emit/emitted.ts";
 
 async function analyzed(requestBody: object): ReturnType<typeof analyze> {

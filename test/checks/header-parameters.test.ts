@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { analyze, defaultSettings } from "../../generator/index.ts";
+import { analyze, defaultSettings } from "../../generator/entry.ts";
 import { documentWith } from "../emit/emitted.ts";
 
 test("parameters that are none are said to be ignored, each with what describes the header", async () => {

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { defaultSettings } from "../../generator/index.ts";
+import { defaultSettings } from "../../generator/entry.ts";
 import { digests, formatManifest } from "../../generator/output/manifest.ts";
 import { edits, obstacles, wantedIn } from "../../generator/output/own-files.ts";
 import { writeGenerated } from "../../generator/output/write-output.ts";

@@ -1,4 +1,4 @@
-import type { Model } from "../../generator/index.ts";
+import type { Model } from "../../generator/entry.ts";
 
 type Operation = Model["operations"][number];
 type Json = { readonly [key: string]: unknown };

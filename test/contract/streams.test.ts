@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { defaultSettings, generate } from "../../generator/index.ts";
+import { defaultSettings, generate } from "../../generator/entry.ts";
 import { type Mock, startMock } from "../../mocks/index.ts";
 
 const cache = join(fileURLToPath(new URL("../..", import.meta.url)), ".cache");

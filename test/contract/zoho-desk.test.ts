@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as desk from "../../generated/zoho-desk/esm/index.js";
-import { analyze, type Model, readSettings } from "../../generator/index.ts";
+import { analyze, type Model, readSettings } from "../../generator/entry.ts";
 import { type Mock, startMock } from "../../mocks/index.ts";
 import { argumentsOf } from "./arguments.ts";
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { build, defaultSettings, type Generated, generate, type SettingsWithOutput } from "../../generator/index.ts";
+import { build, defaultSettings, type Generated, generate, type SettingsWithOutput } from "../../generator/entry.ts";
 import { everyOutput } from "../emit/emitted.ts";
 import { everyFlag } from "../types/every-flag.ts";
 import { digitalOceanMissing, fetchPublished, fetchPublishedDocuments, findDigitalOcean } from "./documents.ts";

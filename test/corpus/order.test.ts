@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readApi } from "../../generator/document/read-api.ts";
-import { analyze, defaultSettings } from "../../generator/index.ts";
+import { analyze, defaultSettings } from "../../generator/entry.ts";
 import { shuffled } from "../document/shuffle.ts";
 import { fingerprint } from "../outputs/client/fingerprint.ts";
 import { digitalOceanMissing, fetchPublishedDocuments, findDigitalOcean } from "./documents.ts";

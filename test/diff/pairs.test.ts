@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { kinds } from "../../generator/diff/kinds.ts";
-import { type Compared, defaultSettings, diff, type Version } from "../../generator/index.ts";
+import { type Compared, defaultSettings, diff, type Version } from "../../generator/entry.ts";
 import { base } from "./pairs/base.ts";
 import type { Pair } from "./pairs/pair.ts";
 import { requests } from "./pairs/requests.ts";

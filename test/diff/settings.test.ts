@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { diff, type Finding, readSettings, type Version } from "../../generator/index.ts";
+import { diff, type Finding, readSettings, type Version } from "../../generator/entry.ts";
 
 const root = mkdtempSync(join(tmpdir(), "twinspec-diff-settings-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../../generator/commands/commands.ts";
-import { build, defaultSettings, readSettings } from "../../generator/index.ts";
+import { build, defaultSettings, readSettings } from "../../generator/entry.ts";
 import { userBlocks } from "./examples.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "twinspec-docs-"));

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
-import { build, defaultSettings } from "../../generator/index.ts";
+import { build, defaultSettings } from "../../generator/entry.ts";
 import { type CodeBlock, codeBlocksIn } from "./code-blocks.ts";
 import { documentsBelow, root, textOf } from "./documents.ts";
 
@@ -10,7 +10,7 @@ const given = join(import.meta.dirname, "fixtures", "given.ts");
 
 /** What the specifiers of twinspec stand for before it is built and installed. */
 const entries: Readonly<Record<string, string>> = {
-  twinspec: join(root, "generator/index.ts"),
+  twinspec: join(root, "generator/entry.ts"),
   "twinspec/mocks": join(root, "mocks/index.ts"),
   "twinspec/vitest": join(root, "mocks/vitest.ts"),
 };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Diagnostic, defaultSettings, type Generated, generate } from "../../generator/index.ts";
+import { type Diagnostic, defaultSettings, type Generated, generate } from "../../generator/entry.ts";
 import { startMock } from "../../mocks/index.ts";
 import { answers, openApi } from "./read.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Diagnostic, defaultSettings, type Generated, generate } from "../../generator/index.ts";
+import { type Diagnostic, defaultSettings, type Generated, generate } from "../../generator/entry.ts";
 import { answered, answers, openApi, read } from "./read.ts";
 
 const ok = { responses: { "200": { description: "ok" } } };

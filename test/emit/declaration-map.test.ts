@@ -1,7 +1,7 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { posix } from "node:path";
 import { expect, test } from "vitest";
-import { defaultSettings } from "../../generator/index.ts";
+import { defaultSettings } from "../../generator/entry.ts";
 import { answers, documentWith, emitted } from "./emitted.ts";
 
 const document = documentWith({

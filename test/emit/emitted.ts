@@ -1,4 +1,4 @@
-import { build, defaultSettings, type Settings } from "../../generator/index.ts";
+import { build, defaultSettings, type Settings } from "../../generator/entry.ts";
 
 /** Every output, those included that are emitted only where the settings list them. */
 export const everyOutput = ["client", "readme", "scopes", "links", "tools"].map((name) => ({ name, options: {} }));

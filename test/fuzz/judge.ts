@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { analyze, build, defaultSettings, hasErrors } from "../../generator/index.ts";
+import { analyze, build, defaultSettings, hasErrors } from "../../generator/entry.ts";
 import { readSpec, UnreadableSpecError } from "../../mocks/server/read-spec.ts";
 import type { Mutant } from "./mutate.ts";
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { build, defaultSettings, type Generated, generate } from "../../generator/index.ts";
+import { build, defaultSettings, type Generated, generate } from "../../generator/entry.ts";
 import { bundled } from "../bundled.ts";
 import { everyOutput } from "../emit/emitted.ts";
 import { hostileDocument, payloads } from "./document.ts";

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import ts from "typescript";
 import { expect } from "vitest";
-import type { Generated } from "../../generator/index.ts";
+import type { Generated } from "../../generator/entry.ts";
 
 /** Tags of doc comments that the generator writes itself. */
 const tags = new Set([

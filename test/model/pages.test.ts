@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { analyze, defaultSettings, readSettings, type Settings } from "../../generator/index.ts";
+import { analyze, defaultSettings, readSettings, type Settings } from "../../generator/entry.ts";
 import type { Pages } from "../../generator/model/model.ts";
 import type { PagesDescription } from "../../generator/runtime/core/description.ts";
 import type { PagesSettings } from "../../generator/settings/settings.ts";

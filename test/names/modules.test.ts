@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { build, defaultSettings } from "../../generator/index.ts";
+import { build, defaultSettings } from "../../generator/entry.ts";
 import { tagFolder } from "../../generator/model/package-settings.ts";
 import { documentWith } from "../emit/emitted.ts";
 

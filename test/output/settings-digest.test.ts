@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultSettings, type Settings } from "../../generator/index.ts";
+import { defaultSettings, type Settings } from "../../generator/entry.ts";
 import { digestOfSettings } from "../../generator/output/manifest.ts";
 
 const settings = defaultSettings(["."], undefined, "/api");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StructureKind } from "ts-morph";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { build, defaultSettings, type Output, readSettings, type Settings } from "../../generator/index.ts";
+import { build, defaultSettings, type Output, readSettings, type Settings } from "../../generator/entry.ts";
 import { documentWithOperation, emitted } from "../emit/emitted.ts";
 import { typeCheck } from "../emit/type-check.ts";
 

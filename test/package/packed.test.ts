@@ -99,7 +99,7 @@ test("the packed package holds what runs, and no tests, documents or settings of
       "README.md",
       "package.json",
       "dist/generator/cli.js",
-      "dist/generator/index.d.ts",
+      "dist/generator/entry.d.ts",
       "dist/inspector/index.html",
       "dist/mocks/index.js",
       "docs/guides/getting-started.md",

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { generate, readSettings } from "../../generator/index.ts";
+import { generate, readSettings } from "../../generator/entry.ts";
 import type { Project } from "./projects.ts";
 
 /*

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { build, type Generated, generate } from "../../generator/index.ts";
+import { build, type Generated, generate } from "../../generator/entry.ts";
 import { Reuse } from "../../generator/reuse.ts";
 import { readSettings } from "../../generator/settings/read-settings.ts";
 import type { SettingsWithOutput } from "../../generator/settings/settings.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { readSettings } from "../../generator/index.ts";
+import { readSettings } from "../../generator/entry.ts";
 import { pets, Workspace } from "../commands/workspace.ts";
 
 const opened: Workspace[] = [];

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { analyze, type Diagnostic, defaultSettings } from "../../generator/index.ts";
+import { analyze, type Diagnostic, defaultSettings } from "../../generator/entry.ts";
 import { readSuites, type SuiteDocument } from "./suites.ts";
 
 /**

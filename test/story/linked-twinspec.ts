@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What the entries of the package are written in. */
 const entries = {
   cli: "generator/cli.ts",
-  index: "generator/index.ts",
+  index: "generator/entry.ts",
   mocks: "mocks/index.ts",
   vitest: "mocks/vitest.ts",
   reporter: "mocks/vitest-reporter.ts",

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Runtime } from "../../generator/emit/runtime.ts";
-import { build, readSettings } from "../../generator/index.ts";
+import { build, readSettings } from "../../generator/entry.ts";
 import { installedPackages } from "../package/installed-packages.ts";
 import { compilers } from "./compilers.ts";
 import { everyFlag } from "./every-flag.ts";

@@ -1,4 +1,4 @@
-import { type Analysis, type Diagnostic, hasErrors, type RunOptions } from "../../index.ts";
+import { type Analysis, type Diagnostic, hasErrors, type RunOptions } from "../../entry.ts";
 import type { Arguments } from "../command.ts";
 import { asData, diagnosticsText, type Format, printableLine } from "../print.ts";
 import type { Project } from "../projects.ts";

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { diff, diffPackages, readPackage } from "../../index.ts";
+import { diff, diffPackages, readPackage } from "../../entry.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { optimizeLess } from "../optimizer.ts";
 import { asData, printableLine, printDiagnostics } from "../print.ts";

@@ -1,6 +1,6 @@
 import { type Html, html, htmlPage } from "../../diagnostics/html.ts";
 import { inline, plain, prose } from "../../diagnostics/markdown.ts";
-import type { Finding } from "../../index.ts";
+import type { Finding } from "../../entry.ts";
 import { counted, placeText, printableLine, workflowCommand } from "../print.ts";
 import { type Change, changesOf, headings, type Report, showsText, summaryOf } from "./report.ts";
 

@@ -1,4 +1,4 @@
-import { type Bump, bumpFor, type Finding, type Level, nextVersion } from "../../index.ts";
+import { type Bump, bumpFor, type Finding, type Level, nextVersion } from "../../entry.ts";
 import { counted } from "../print.ts";
 
 /** What was found of one API. */

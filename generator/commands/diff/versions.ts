@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { isGeneratedPackage, type Version } from "../../index.ts";
+import { isGeneratedPackage, type Version } from "../../entry.ts";
 import { settingsFilesIn } from "../../settings/find-settings.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { type Arguments, UsageError } from "../command.ts";

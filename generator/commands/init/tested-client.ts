@@ -8,7 +8,7 @@ import { withImportExtension } from "../../settings/import-extension.ts";
 export async function testedClient(survey: Survey, answers: Answers): Promise<TestedClient | undefined> {
   const { folder, project = folder, testFolder, isTyped, settingsFile } = survey;
   if (answers.tests !== "vitest") return undefined;
-  const { analyze, defaultSettings, readSettings } = await import("../../index.ts");
+  const { analyze, defaultSettings, readSettings } = await import("../../entry.ts");
   const output = join(folder, answers.output);
   const read = settingsFile === undefined ? undefined : readSettings(settingsFile, folder).settings;
   const settings = read ?? {

@@ -1,4 +1,4 @@
-import type { NamingEvent } from "../../index.ts";
+import type { NamingEvent } from "../../entry.ts";
 
 /** What each kind of naming event is called, in the order in which they are shown. */
 export const headings: Record<NamingEvent["kind"], string> = {

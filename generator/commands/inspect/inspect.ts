@@ -1,6 +1,6 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { analyze, type Model, type NamingEvent } from "../../index.ts";
+import { analyze, type Model, type NamingEvent } from "../../entry.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { commonOptions, eachProject } from "../each-project.ts";
 import { counted, countedSchemas, formats, placeText, printableLine } from "../print.ts";

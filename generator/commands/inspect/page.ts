@@ -1,6 +1,6 @@
 import { type Html, html, htmlPage, type Part } from "../../diagnostics/html.ts";
 import { placeOf } from "../../diagnostics/places.ts";
-import type { Analysis, Model, NamingEvent } from "../../index.ts";
+import type { Analysis, Model, NamingEvent } from "../../entry.ts";
 import { counted, countedSchemas, placeText } from "../print.ts";
 import { headings } from "./headings.ts";
 import { script, style } from "./look.ts";

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { inline, plain } from "../../diagnostics/markdown.ts";
-import type { CodePlace, GrantFit, Model, UnknownUse, Usage, UsedOperation } from "../../index.ts";
+import type { CodePlace, GrantFit, Model, UnknownUse, Usage, UsedOperation } from "../../entry.ts";
 import { counted, printableLine, workflowCommand } from "../print.ts";
 
 /** An operation, and what it needs: alternatives of scopes. */

@@ -1,4 +1,4 @@
-import { analyze, CodeError, type Usage, usage } from "../../index.ts";
+import { analyze, CodeError, type Usage, usage } from "../../entry.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { eachProject } from "../each-project.ts";
 import { optimizeLess } from "../optimizer.ts";

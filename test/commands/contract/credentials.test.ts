@@ -6,7 +6,7 @@ import { environmentCredentials } from "../../../generator/commands/contract/cre
 import { mockCredentials } from "../../../generator/commands/contract/credentials/from-mock.ts";
 import { givenCredentials } from "../../../generator/commands/contract/credentials/given.ts";
 import { createSecrets } from "../../../generator/commands/contract/secrets.ts";
-import { defaultSettings } from "../../../generator/index.ts";
+import { defaultSettings } from "../../../generator/entry.ts";
 import type { Holder, NeededScheme } from "../../../mocks/contract/options.ts";
 import { type Mock, startMock } from "../../../mocks/index.ts";
 

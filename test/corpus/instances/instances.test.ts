@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { printFile, runtimeModulesOf } from "../../../generator/emit/printing/print.ts";
 import { Runtime } from "../../../generator/emit/runtime.ts";
-import { analyze, defaultSettings } from "../../../generator/index.ts";
+import { analyze, defaultSettings } from "../../../generator/entry.ts";
 import { schemaModules } from "../../../generator/outputs/client/schemas/schema-module.ts";
 import { SchemaTypes } from "../../../generator/outputs/client/schemas/schema-types.ts";
 import { fetchPublished } from "../documents.ts";

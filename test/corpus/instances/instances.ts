@@ -1,5 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Model } from "../../../generator/index.ts";
+import type { Model } from "../../../generator/entry.ts";
 import { resolver, schemaReference } from "../../../generator/schema/references.ts";
 import { changed, randomFrom, Samples } from "./sample-values.ts";
 import { asTypesSee } from "./seen-schemas.ts";

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
-import type { Model } from "../../../generator/index.ts";
+import type { Model } from "../../../generator/entry.ts";
 import { resolver, schemaId, schemaReference } from "../../../generator/schema/references.ts";
 
 const listOf = (schema: JsonObject, keyword: string) =>

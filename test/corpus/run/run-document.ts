@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build, defaultSettings } from "../../../generator/index.ts";
+import { build, defaultSettings } from "../../../generator/entry.ts";
 import { exampleModules } from "../../outputs/readme/example-modules.ts";
 import { type DocumentRecord, noSeconds, type Seconds } from "./record.ts";
 import { loadClient, roundTrips } from "./round-trip.ts";

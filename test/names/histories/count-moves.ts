@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { analyze, defaultSettings } from "../../../generator/index.ts";
+import { analyze, defaultSettings } from "../../../generator/entry.ts";
 import { fetchPublished } from "../../corpus/documents.ts";
 import { addCounts, type Counts, countStep, type Step } from "./step.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { build, defaultSettings, readSettings, type Settings } from "../../../generator/index.ts";
+import { build, defaultSettings, readSettings, type Settings } from "../../../generator/entry.ts";
 import { documentWithOperation, emitted, inOneLine } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 

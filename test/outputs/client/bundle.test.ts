@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { defaultSettings } from "../../../generator/index.ts";
+import { defaultSettings } from "../../../generator/entry.ts";
 import { documentWith, emitted, inOneLine } from "../../emit/emitted.ts";
 import { minified } from "../../minified.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Settings } from "../../../generator/index.ts";
+import type { Settings } from "../../../generator/entry.ts";
 import { documentWith, emitted } from "../../emit/emitted.ts";
 import { languageServiceOf, typeCheck } from "../../emit/type-check.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { build, defaultSettings, type Settings } from "../../../generator/index.ts";
+import { build, defaultSettings, type Settings } from "../../../generator/entry.ts";
 import { type Mock, startMock } from "../../../mocks/index.ts";
 import { documentWith, emitted, everyOutput, inOneLine } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";

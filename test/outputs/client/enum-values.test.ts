@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultSettings, type Settings } from "../../../generator/index.ts";
+import { defaultSettings, type Settings } from "../../../generator/entry.ts";
 import { enumKeys } from "../../../generator/outputs/client/schemas/enum-values.ts";
 import { answers, documentWith, emitted } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";

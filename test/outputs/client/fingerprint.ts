@@ -1,5 +1,5 @@
 import { sorted } from "../../../generator/document/json.ts";
-import { defaultSettings, type Generated } from "../../../generator/index.ts";
+import { defaultSettings, type Generated } from "../../../generator/entry.ts";
 import type { MediaType } from "../../../generator/model/model.ts";
 import type { Positions } from "../../../generator/model/values/compact-positions.ts";
 import { ValuePositions } from "../../../generator/model/values/value-positions.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultSettings } from "../../../generator/index.ts";
+import { defaultSettings } from "../../../generator/entry.ts";
 import type { ValueSettings } from "../../../generator/settings/settings.ts";
 import { emitted, everyOutput, inOneLine } from "../../emit/emitted.ts";
 

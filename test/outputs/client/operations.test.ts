@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { defaultSettings } from "../../../generator/index.ts";
+import { defaultSettings } from "../../../generator/entry.ts";
 import { answers, documentWith, documentWithOperation, emitted, inOneLine } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 

@@ -11,7 +11,7 @@ import {
   type Generated,
   readSettings,
   type Settings,
-} from "../../../generator/index.ts";
+} from "../../../generator/entry.ts";
 import { shuffledYaml } from "../../document/shuffle.ts";
 import { fingerprint } from "./fingerprint.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { build, defaultSettings, type Settings } from "../../../generator/index.ts";
+import { build, defaultSettings, type Settings } from "../../../generator/entry.ts";
 import { documentWith, documentWithOperation, emitted } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultSettings } from "../../../generator/index.ts";
+import { defaultSettings } from "../../../generator/entry.ts";
 import type { ValueSettings } from "../../../generator/model/package-settings.ts";
 import { answers, documentWith, documentWithOperation, emitted, inOneLine } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";

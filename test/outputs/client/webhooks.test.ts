@@ -68,7 +68,7 @@ export const another: NewPetResponse = { status: 404, body: true };`;
 
   test("has values as the settings say", async () => {
     const client = { values: { int64: "bigint", dates: "Date", enums: "closed" } };
-    const { defaultSettings } = await import("../../../generator/index.ts");
+    const { defaultSettings } = await import("../../../generator/entry.ts");
     const settings = defaultSettings(["-"], "client", import.meta.dirname).client;
     const module = await moduleOf(webhookWith(payload(pet)), {
       client: { ...settings, values: { ...settings.values, ...client.values } },

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
-import { build, defaultSettings, readSettings, type Settings } from "../../../generator/index.ts";
+import { build, defaultSettings, readSettings, type Settings } from "../../../generator/entry.ts";
 import { faults } from "../../contract/faults/faults.ts";
 import { startShop } from "../../contract/faults/server/start-shop.ts";
 import { shopDocument } from "../../contract/faults/shop-run.ts";

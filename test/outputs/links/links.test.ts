@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { build, defaultSettings, readSettings, type Settings } from "../../../generator/index.ts";
+import { build, defaultSettings, readSettings, type Settings } from "../../../generator/entry.ts";
 import { answers, documentWith, emitted } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 import { payloads } from "../../hostile/document.ts";

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { build, defaultSettings, readSettings } from "../../../generator/index.ts";
+import { build, defaultSettings, readSettings } from "../../../generator/entry.ts";
 import { answers, documentWith, documentWithOperation } from "../../emit/emitted.ts";
 import { codeBlocks } from "./example-modules.ts";
 import { faultsIn, packageOf, sectionOf } from "./readme.ts";

@@ -1,4 +1,4 @@
-import type { Settings } from "../../../generator/index.ts";
+import type { Settings } from "../../../generator/entry.ts";
 import { emitted, everyOutput } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 import { exampleModules } from "./example-modules.ts";

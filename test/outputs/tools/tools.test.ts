@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { build, defaultSettings, readSettings, type Settings } from "../../../generator/index.ts";
+import { build, defaultSettings, readSettings, type Settings } from "../../../generator/entry.ts";
 import { toolName } from "../../../generator/outputs/tools/tools-module.ts";
 import type { Tool, ToolSet } from "../../../generator/runtime/tools/definitions.ts";
 import { toolDefinitions } from "../../../generator/runtime/tools/definitions.ts";

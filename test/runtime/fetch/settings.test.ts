@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type Diagnostic, readSettings } from "../../../generator/index.ts";
+import { type Diagnostic, readSettings } from "../../../generator/entry.ts";
 import { documentWithOperation, emitted, inOneLine } from "../../emit/emitted.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "twinspec-fetch-"));

@@ -56,7 +56,7 @@ async function typesOf({
   paths = {},
   ...settings
 }: Given): Promise<ReadonlyMap<string, string>> {
-  const { defaultSettings } = await import("../../../../generator/index.ts");
+  const { defaultSettings } = await import("../../../../generator/entry.ts");
   const defaults = defaultSettings(["-"], "client", import.meta.dirname).client;
   const values = { ...defaults.values, ...client };
   return emitted(
