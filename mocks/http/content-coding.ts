@@ -23,19 +23,23 @@ export function isContentCoding({ name, place }: { readonly name: string; readon
   return place === "header" && name.toLowerCase() === "content-encoding";
 }
 
-/** The content codings of a body that nobody here knows. */
-export function unknownCodings(contentEncoding: string): readonly string[] {
-  return namesIn(contentEncoding).filter((name) => !codings.has(name));
-}
+/** A body has no more: each takes the time of all bytes. */
+export const mostCodings = 5;
 
-function namesIn(contentEncoding: string): readonly string[] {
+/** The content codings of a body. */
+export function codingsIn(contentEncoding: string): readonly string[] {
   const names = contentEncoding.split(",").map((name) => name.trim().toLowerCase());
   return names.filter((name) => name !== "" && name !== noCoding);
 }
 
+/** Whether a content coding can be taken off. */
+export function isKnownCoding(name: string): boolean {
+  return codings.has(name);
+}
+
 /**
- * Takes the content codings (RFC 9110, section 8.4) off a body; `undecodable` where one is unknown or the bytes are not
- * in it.
+ * Takes the content codings (RFC 9110, section 8.4) off a body; `undecodable` where one is unknown, there are too many,
+ * or the bytes are not in them.
  */
 export async function decodeContent(
   bytes: Buffer,
@@ -43,7 +47,9 @@ export async function decodeContent(
   limit: number,
 ): Promise<Buffer | "too-large" | "undecodable"> {
   let decoded = bytes;
-  for (const name of namesIn(contentEncoding ?? "").toReversed()) {
+  const names = codingsIn(contentEncoding ?? "");
+  if (names.length > mostCodings) return "undecodable";
+  for (const name of names.toReversed()) {
     if (decoded.length === 0) continue;
     const decode = codings.get(name);
     if (decode === undefined) return "undecodable";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { problem } from "./problem.ts";
+import { ProblemJsonError, problem } from "./problem.ts";
 import { send } from "./send.ts";
 
 /** Responds to a request whose target is read below a prefix. Rejects when the client has gone. */
@@ -36,6 +36,7 @@ export function createEdge(
   return async (request, outgoing) => {
     try {
       checkHost(request);
+      checkHead(request);
     } catch (error) {
       outgoing.setHeader("connection", "close");
       return void (await send(outgoing, problem(error)));
@@ -53,6 +54,25 @@ export function createEdge(
     }
     return otherwise(request, outgoing, target);
   };
+}
+
+/**
+ * What the head asks of the server itself. Node takes the chunks apart alone, so that what any other transfer coding
+ * made would be taken for content.
+ *
+ * @throws {ProblemJsonError} 501 for a transfer coding (RFC 9112, section 6.1), 417 for an expectation (RFC 9110,
+ * section 10.1.1) that it does not know.
+ */
+function checkHead({ headers }: IncomingMessage): void {
+  const { "transfer-encoding": transfer, expect } = headers;
+  if (transfer !== undefined && transfer.toLowerCase() !== "chunked") {
+    const template = { type: "NOT_IMPLEMENTED", title: "Unsupported transfer coding", status: 501 };
+    throw new ProblemJsonError(template, "The only transfer coding of a request is chunked.");
+  }
+  if (expect !== undefined && expect.toLowerCase() !== "100-continue") {
+    const template = { type: "EXPECTATION_FAILED", title: "Expectation failed", status: 417 };
+    throw new ProblemJsonError(template, "The only expectation that is met is 100-continue.");
+  }
 }
 
 function isSegmentEnd(target: string, at: number): boolean {

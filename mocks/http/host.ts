@@ -6,10 +6,10 @@ export function isLoopback(host: string): boolean {
   return /^(?:127(?:\.\d{1,3}){3}|::1|(?:.+\.)?localhost)$/i.test(host);
 }
 
-/** The name or address of a `Host`, an IPv6 address without its brackets. */
+/** The name or address of a `Host`, an IPv6 address without its brackets, a name without the dot of the root. */
 export function nameOfHost(host: string): string {
   const [, bracketed, plain = ""] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host) ?? [];
-  return bracketed ?? plain;
+  return bracketed ?? plain.replace(/\.$/, "");
 }
 
 /** Which names a server answers to. */

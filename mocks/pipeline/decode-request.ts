@@ -1,4 +1,4 @@
-import { decodeContent, unknownCodings } from "../http/content-coding.ts";
+import { codingsIn, decodeContent, isKnownCoding, mostCodings } from "../http/content-coding.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import { acceptedCodings } from "../validation/rejection.ts";
 
@@ -19,12 +19,16 @@ export class UndecodableError extends ProblemJsonError {
 /**
  * Takes the content codings (RFC 9110, section 8.4) off a body, as far as the limit.
  *
- * @throws {UndecodableError} 415 where one is not known, 400 where the bytes are not in it, 413 beyond the limit.
+ * @throws {UndecodableError} 415 where one is not known or there are too many, 400 where the bytes are not in it, 413 beyond the limit.
  */
 export async function decodeRequest(bytes: Buffer, coding: string, limit: number): Promise<Buffer> {
-  const [unknown] = unknownCodings(coding);
-  if (unknown !== undefined) {
-    const detail = `The content coding ${unknown.slice(0, 50)} is not known; send ${acceptedCodings} or none.`;
+  const names = codingsIn(coding);
+  const unknown = names.find((name) => !isKnownCoding(name));
+  if (unknown !== undefined || names.length > mostCodings) {
+    const detail =
+      unknown === undefined
+        ? `A body may have ${mostCodings} content codings.`
+        : `The content coding ${unknown.slice(0, 50)} is not known; send ${acceptedCodings} or none.`;
     const headers = { "accept-encoding": acceptedCodings };
     throw new UndecodableError("content-coding", { status: 415, title: "Unsupported content coding", detail }, headers);
   }

@@ -31,7 +31,7 @@ export async function evaluate(
   const { range, "if-range": ifRange } = headers;
   if (range === undefined || method !== "GET" || (ifRange !== undefined && ifRange !== tag)) return response;
   const body = Buffer.from(response.body ?? "");
-  const ranges = parseRange(body.length, range);
+  const ranges = parseRange(body.length, asParsed(range, body.length));
   const contentRange = (part: string) => ["content-range", `bytes ${part}/${body.length}`] as const;
   if (ranges === -1) {
     const response = await failed(exchange, notSatisfiable, failure);
@@ -46,6 +46,16 @@ export async function evaluate(
     headers: [...response.headers, contentRange(`${only.start}-${only.end}`)],
     body: part,
   };
+}
+
+/**
+ * As range-parser takes it: the unit in lower case, and of a suffix no more than there is, which is all of it (RFC
+ * 9110, sections 14.1 and 14.1.2).
+ */
+function asParsed(range: string, length: number): string {
+  return range
+    .replace(/^[^=]*/, (unit) => unit.toLowerCase())
+    .replaceAll(/(?<=[=,]\s*)-(\d+)/g, (_, suffix: string) => `-${Math.min(Number(suffix), length)}`);
 }
 
 const notSatisfiable = new ProblemJsonError(

@@ -38,6 +38,14 @@ export function createHttpServer(
     response.setHeader("connection", "close");
     respond(request, response);
   });
+  server.on("checkExpectation", respond);
+  server.on("connect", (_: IncomingMessage, socket: Socket) => {
+    refuse(
+      socket.on("error", () => undefined),
+      { status: 501, title: "Not Implemented" },
+      "The mock makes no tunnels.",
+    );
+  });
   return server.on("clientError", refuseConnection);
 }
 
@@ -52,8 +60,18 @@ function refuseConnection(error: NodeJS.ErrnoException & { readonly reason?: str
   const isResponding = (socket as { _httpMessage?: { headersSent?: boolean } })._httpMessage?.headersSent === true;
   if (!socket.writable || error.code === "ECONNRESET" || isResponding) return void socket.destroy();
   const [status, title] = statuses.get(error.code) ?? [400, "Bad Request"];
-  const detail = `The request is not one that HTTP allows: ${error.reason ?? error.message}.`;
-  const { body = "" } = problem(new ProblemJsonError({ type: "BAD_REQUEST", title, status }, detail));
+  refuse(socket, { status, title }, `The request is not one that HTTP allows: ${error.reason ?? error.message}.`);
+}
+
+/** Ends a connection with a problem that no response is there for. */
+function refuse(
+  socket: Socket,
+  { status, title }: { readonly status: number; readonly title: string },
+  detail: string,
+): void {
+  const { body = "" } = problem(
+    new ProblemJsonError({ type: status === 501 ? "NOT_IMPLEMENTED" : "BAD_REQUEST", title, status }, detail),
+  );
   const head = `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json`;
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${String(body)}`);
   socket.destroySoon();

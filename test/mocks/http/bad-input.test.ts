@@ -212,7 +212,8 @@ describe("addresses", () => {
   });
 
   test("a tunnel is not made", async () => {
-    expect((await send("CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n")).status).not.toBe(200);
+    const reply = await send("CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n");
+    expect([reply.status, problemOf(reply).detail]).toEqual([501, "The mock makes no tunnels."]);
   });
 });
 
@@ -232,6 +233,18 @@ describe("messages", () => {
     expect(reply.head).toMatch(/connection: close/i);
     expect(mock.requests.filter(({ path }) => path.includes("smuggled"))).toEqual([]);
   });
+
+  test.each(["gzip, chunked", "gzip,chunked", "x, Chunked"])(
+    "the transfer coding %s gets 501, as it would be taken for content (RFC 9112, section 6.1)",
+    async (coding) => {
+      const head = `POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n`;
+      const reply = await send(
+        `${head}transfer-encoding: ${coding}\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+      );
+      expect([reply.status, problemOf(reply).title]).toEqual([501, "Unsupported transfer coding"]);
+      expect(reply.head).toMatch(/connection: close/i);
+    },
+  );
 
   test("what is not HTTP gets 400 that says why", async () => {
     const reply = await send("\x16\x03\x01 this is TLS\r\n\r\n");

@@ -76,6 +76,15 @@ describe("content codings of requests (RFC 9110, section 8.4)", () => {
     expect(body.detail).toContain(unknown);
   });
 
+  test("more than five are 415", async () => {
+    const encode = (count: number) => Array.from({ length: count }).reduce<Buffer>((bytes) => gzipSync(bytes), right);
+    const send = (count: number) =>
+      post(Buffer.from(encode(count)), { "content-encoding": Array.from({ length: count }, () => "gzip").join(", ") });
+    expect((await send(5)).status).toBe(200);
+    const refused = await send(6);
+    expect([refused.status, refused.body.detail]).toEqual([415, "A body may have 5 content codings."]);
+  });
+
   test("bytes that are not in their coding are 400", async () => {
     expect((await post(right, { "content-encoding": "gzip" })).status).toBe(400);
     expect((await post(gzipSync(right).subarray(0, 20), { "content-encoding": "gzip" })).status).toBe(400);
@@ -166,13 +175,13 @@ describe("Expect: 100-continue (RFC 9110, section 10.1.1)", () => {
   test("another expectation is 417", async () => {
     const reply = await firstReply("/notes", "", 5).catch(() => "");
     expect(reply).toMatch(/^HTTP\/1\.1 100 /);
-    const response = await new Promise<number | undefined>((resolve) => {
-      const headers = { ...asJson, expect: "the-unexpected" };
-      const asked = httpRequest({ port: mock.port, path: "/notes", method: "POST", headers }, (incoming) =>
-        resolve(incoming.resume().statusCode),
-      );
-      asked.end(right);
+    const asked = httpRequest({
+      ...{ port: mock.port, path: "/notes", method: "POST" },
+      headers: { ...asJson, expect: "the-unexpected" },
     });
-    expect(response).toBe(417);
+    asked.end(right);
+    const [incoming] = (await once(asked, "response")) as [IncomingMessage];
+    const problem = JSON.parse(Buffer.concat(await incoming.toArray()).toString()) as { title: string };
+    expect([incoming.statusCode, problem.title]).toEqual([417, "Expectation failed"]);
   });
 });
