@@ -184,7 +184,8 @@ export async function checkAccess(
     const needs = `${operationName(operation)} needs ${what}`;
     if (!credentials.hasAuthorization || !isTokenNeeded)
       return fail("missingToken", part, `${needs}${advice}.${aside}`);
-    return fail("invalidToken", part, `${needs}; the Authorization header of this request has another form.${aside}`);
+    const detail = `${needs}; the Authorization header of this request has another form.${aside}`;
+    return { ...fail("invalidToken", part, detail), isUnsupported: true };
   }
 }
 

@@ -10,6 +10,8 @@ export interface Failure {
   readonly kind: AccessError;
   /** Whether the credentials are no credentials at all (RFC 6750, section 3.1: `invalid_request`). */
   readonly isMalformed?: boolean;
+  /** Whether they are for another scheme, which is as good as none. */
+  readonly isUnsupported?: boolean;
   /** A sentence that says what is wrong and what to do; without any credential in it. */
   readonly detail: string;
   /** The schemes that would have given access. */
@@ -87,8 +89,8 @@ function challengeOf(scheme: JsonObject, failure: Failure, { prefixes }: OAuthSe
   const isToken = type !== "http" || httpScheme === "bearer";
   const name = isToken ? (prefixes.find((prefix) => prefix !== "") ?? "Bearer") : httpScheme;
   const attributes = ['realm="mock"'];
-  // Without credentials a challenge has no error (RFC 6750, section 3.1).
-  if (isToken && failure.kind !== "missingToken") {
+  // Without credentials of its scheme a challenge has no error (RFC 6750, section 3.1).
+  if (isToken && failure.kind !== "missingToken" && !failure.isUnsupported) {
     const error = titles[failure.kind][0] === 403 ? "insufficient_scope" : "invalid_token";
     attributes.push(`error="${failure.isMalformed ? "invalid_request" : error}"`);
     attributes.push(`error_description=${quote(failure.detail)}`);

@@ -19,7 +19,8 @@ export class UndecodableError extends ProblemJsonError {
 /**
  * Takes the content codings (RFC 9110, section 8.4) off a body, as far as the limit.
  *
- * @throws {UndecodableError} 415 where one is not known or there are too many, 400 where the bytes are not in it, 413 beyond the limit.
+ * @throws {UndecodableError} 415 where one is not known or there are too many, 400 where the bytes are not in it, 413
+ * beyond the limit.
  */
 export async function decodeRequest(bytes: Buffer, coding: string, limit: number): Promise<Buffer> {
   const names = codingsIn(coding);

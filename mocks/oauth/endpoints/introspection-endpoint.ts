@@ -14,7 +14,10 @@ export async function introspect(
   context: EndpointContext,
 ): Promise<MockResponse> {
   const { tokens, settings } = context;
-  if (!(await hasValidToken(request, context))) {
+  const bearer = bearerOf(request);
+  if (bearer !== undefined) {
+    if ((await tokens.find(bearer)).kind !== "valid") throw invalidToken();
+  } else {
     const { isConfidential } = await authenticateClient(request, parameters, context);
     if (!isConfidential) throw invalidClient("Introspection needs a client with its secret, or a valid token.");
   }
@@ -40,7 +43,14 @@ export async function introspect(
   }
 }
 
-async function hasValidToken({ headers }: OAuthRequest, { tokens }: EndpointContext): Promise<boolean> {
-  const [, token] = /^bearer +(\S+)$/i.exec(headers["authorization"] ?? "") ?? [];
-  return token !== undefined && (await tokens.find(token)).kind === "valid";
+function bearerOf({ headers }: OAuthRequest): string | undefined {
+  return /^bearer +(\S+)$/i.exec(headers["authorization"] ?? "")?.[1];
+}
+
+/** As a resource refuses a token (RFC 7662, section 2.3; RFC 6750, section 3). */
+function invalidToken(): OAuthError {
+  const challenge = 'Bearer realm="mock", error="invalid_token"';
+  return new OAuthError("invalid_token", "The token in the Authorization header is not valid.", [
+    ["www-authenticate", challenge],
+  ]);
 }

@@ -8,7 +8,12 @@ const authenticationMethods = [
   ...["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"],
 ];
 
-const ofIdentity = { subject_types_supported: ["public"], id_token_signing_alg_values_supported: ["RS256"] };
+const ofIdentity = {
+  subject_types_supported: ["public"],
+  id_token_signing_alg_values_supported: ["RS256"],
+  // Left out, it would be true.
+  request_uri_parameter_supported: false,
+};
 
 /**
  * What the authorization server is and has (RFC 8414, section 3.2). There are no ID tokens: what OpenID Connect

@@ -40,6 +40,7 @@ export function invalidClient(description: string): OAuthError {
 
 const statuses: ReadonlyMap<string, number> = new Map([
   ["invalid_client", 401],
+  ["invalid_token", 401],
   ["too_many_requests", 429],
 ]);
 
@@ -105,7 +106,8 @@ export function errorResponse({ code, message, headers }: OAuthError, { tokenErr
   const error = Object.hasOwn(names, code) ? names[code] : code;
   const status = tokenErrors.status ?? statuses.get(code) ?? 400;
   // Whatever the client sent (RFC 9110, section 15.5.2).
-  const challenge = status === 401 ? [["www-authenticate", 'Basic realm="mock"'] as const] : [];
+  const isChallenged = headers.some(([name]) => name === "www-authenticate");
+  const challenge = status === 401 && !isChallenged ? [["www-authenticate", 'Basic realm="mock"'] as const] : [];
   const body = { error, ...(descriptions && { error_description: message }) };
   return tokenResponse(status, body, [...headers, ...challenge]);
 }

@@ -120,3 +120,13 @@ describe("a bearer token of several words is malformed (RFC 6750, sections 2.1 a
     expect([response.status, await response.json()]).toEqual([401, { no: true }]);
   });
 });
+
+test.each(["Basic bWU6cw==", "Digest a", "Bearer"])(
+  "%s where a token is needed is no credential, so that the challenge has no error (RFC 6750, section 3.1)",
+  async (authorization) => {
+    await using server = await startAccessServer(document);
+    const response = await fetch(`${server.url}/x`, { headers: { authorization } });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toBe('Bearer realm="mock", scope="read"');
+  },
+);

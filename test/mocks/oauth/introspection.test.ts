@@ -50,6 +50,9 @@ test("whoever asks says who it is: by a secret, or by a token (section 2.1)", as
   expect(await ask({ token: accessToken })).toBe(401);
   expect(await ask({ token: accessToken, client_id: "me" })).toBe(401);
   expect(await ask({ token: accessToken }, { authorization: "Bearer other" })).toBe(401);
+  const refused = await server.post(path, { token: accessToken }, { authorization: "Bearer other" });
+  expect(refused.body["error"]).toBe("invalid_token");
+  expect(refused.response.headers.get("www-authenticate")).toBe('Bearer realm="mock", error="invalid_token"');
   expect(await ask({ token: accessToken }, { authorization: `Bearer ${accessToken}` })).toBe(200);
   expect(await ask({ token: accessToken }, { authorization: "Basic bWU6cw==" })).toBe(200);
   expect(await ask(client)).toBe(400);

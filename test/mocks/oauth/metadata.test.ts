@@ -29,6 +29,7 @@ test.each(["oauth-authorization-server", "openid-configuration"])("%s tells wher
     ...(name === "openid-configuration" && {
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["RS256"],
+      request_uri_parameter_supported: false,
     }),
     token_endpoint_auth_methods_supported: expect.arrayContaining(["client_secret_basic", "private_key_jwt", "none"]),
     token_endpoint_auth_signing_alg_values_supported: expect.arrayContaining(["RS256", "ES256", "HS256"]),
