@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isObject } from "../../generator/document/json.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
 import type { Coverage, CoveredDocuments, ItemCoverage } from "./coverage.ts";
+import { foldItems, mostListed } from "./fold.ts";
 import type { ItemKind } from "./item.ts";
 import { coveredIds, namesOf } from "./item-names.ts";
 import { addRecord, type CoverageRecord, createRecord, recordOf } from "./record.ts";
@@ -41,9 +42,17 @@ export function writtenCoverage({ documents, record }: CoverageFile): string {
   return written({ documents, operations, unmatched: record.unmatched });
 }
 
-/** The text of a file of coverage that was compared with the documents: with what is not covered as well. */
+/**
+ * The text of a file of coverage that was compared with the documents: with what is not covered as well, of a large API
+ * with the outermost of it.
+ */
 export function mergedCoverage(coverage: Coverage): string {
-  const operations = coverage.operations.map((operation) => ({ ...operation, items: namesOf(operation.items) }));
+  const isLarge = coverage.total > mostListed;
+  const listed = (items: readonly ItemCoverage[]) => (isLarge ? foldItems(items).map(({ item }) => item) : items);
+  const operations = coverage.operations.map((operation) => ({
+    ...operation,
+    items: namesOf(listed(operation.items)),
+  }));
   return written({ ...coverage, operations });
 }
 

@@ -1,7 +1,7 @@
 import { escaped as escapedText, Html, htmlPage } from "../../../generator/diagnostics/html.ts";
 import type { Coverage, Covered, OperationCoverage } from "../coverage.ts";
+import { foldItems, mostListed } from "../fold.ts";
 import { measured, percentOf } from "../judge.ts";
-import { foldItems } from "./fold.ts";
 import { style } from "./style.ts";
 
 /** Where a document has something. */
@@ -25,15 +25,12 @@ const context = 3;
 /** How much of a line is shown: a minified document is one long line. */
 const longestLine = 300;
 
-/** Of more items together, only the outermost of those that are missing are listed: a browser must open the page. */
-const mostItems = 10_000;
-
 type Lines = Map<number, { covered: number; total: number }>;
 
 /** One page without scripts: a tree of operations and their items, and the lines of the documents beside it. */
 export function htmlReport(apis: readonly ShownCoverage[], failures: readonly string[] = []): string {
   const told = failures.map((failure) => `<li>${escaped(failure)}</li>`);
-  const isFolded = apis.reduce((sum, { coverage }) => sum + coverage.total, 0) > mostItems;
+  const isFolded = apis.reduce((sum, { coverage }) => sum + coverage.total, 0) > mostListed;
   const titles = apis.map(({ coverage }) => coverage.documents.title).join(", ");
   const parts = [
     ...(failures.length === 0 ? [] : [`<ul class="failures">${told.join("")}</ul>`]),

@@ -44,6 +44,21 @@ describe("a file of coverage", () => {
     ]);
   });
 
+  test("of a large API has the outermost of what is missing, and all that is covered", () => {
+    const members = Array.from({ length: 11_000 }, (_, index) => ({
+      ...({ kind: "response-member", name: `404 error.part${index}`, isCovered: false } as const),
+    }));
+    const outermost = { kind: "status", name: "404", isCovered: false } as const;
+    const all = [...items, outermost, ...members];
+    const large = { ...coverage, total: all.length, operations: [{ ...coverage.operations[0]!, items: all }] };
+    const text = mergedCoverage(large);
+    expect(text.length).toBeLessThan(2_000);
+    expect(JSON.parse(text)).toMatchObject({
+      operations: [{ items: { uncovered: { status: ["404"], "response-member": ["200 pets[].name"] } } }],
+    });
+    expect(coveredIn(text)).toEqual(coveredIn(mergedCoverage(coverage)));
+  });
+
   test("is read as it was written, by merge and by a mock", () => {
     const want = [["GET /pets", 3, [[200, 3]], covered]];
     const merged = mergedCoverage(coverage);

@@ -1,5 +1,5 @@
-import type { ItemCoverage } from "../coverage.ts";
-import { idOf } from "../item.ts";
+import type { ItemCoverage } from "./coverage.ts";
+import { idOf } from "./item.ts";
 
 /** An item of an operation by its number, and how many below it are as missing as it is, and not listed. */
 export interface FoldedItem {
@@ -7,6 +7,9 @@ export interface FoldedItem {
   readonly number: number;
   readonly below: number;
 }
+
+/** Of more items together, only the outermost of those that are missing are listed: somebody must open it. */
+export const mostListed = 10_000;
 
 const root = "operation called";
 
