@@ -8,7 +8,8 @@ import type { Settings } from "./settings/settings.ts";
 export async function readAmended(run: Run): ReturnType<typeof readDocuments> {
   const { settings, options } = run;
   const amend = await amendFor(settings, options);
-  if (!amend) return readDocuments(run);
+  const kept = options.reuse && (await import("./document/copies/kept-documents.ts")).keptIn(options.reuse);
+  if (!amend) return readDocuments({ ...run, options: { ...options, kept } });
   if (amend.hasFailed()) {
     run.diagnostics.add(amend.diagnostics);
     return { root: settings.folder, texts: amend.texts, absent: new Set(amend.absent) };

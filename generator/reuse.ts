@@ -31,7 +31,7 @@ export class Comparison {
 
   /** Whether values are the same JSON data, members in the same order; anything else is the same as itself alone. */
   isSame(before: unknown, now: unknown): boolean {
-    if (before === now) return true;
+    if (Object.is(before, now)) return true;
     if (typeof before !== "object" || typeof now !== "object" || before === null || now === null) return false;
     if (this.known.get(now) === before) return true;
     const isSame = Array.isArray(now) ? this.haveSameItems(before, now) : this.haveSameMembers(before, now);

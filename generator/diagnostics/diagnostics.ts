@@ -6,6 +6,8 @@ import { type Part, placeOf } from "./places.ts";
 /** Collects the findings of all stages. A stage reports and continues, so that one run shows every fault. */
 export class Diagnostics {
   readonly all: Diagnostic[];
+  /** How often something was reported, be it the same again. */
+  reports = 0;
   private readonly said = new Set<string>();
 
   constructor(first: Iterable<Diagnostic> = []) {
@@ -20,6 +22,7 @@ export class Diagnostics {
     message: string,
     more: { help?: string | undefined; part?: Part; related?: readonly Position[] } = {},
   ): void {
+    this.reports += 1;
     const said = JSON.stringify([code, position.document.path, keysOf(position), offsetOf(position), message]);
     if (this.said.has(said)) return;
     this.said.add(said);

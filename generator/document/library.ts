@@ -6,9 +6,10 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
 import type { Dialect } from "../schema/dialect.ts";
+import type { KeptDocuments } from "./copies/kept-documents.ts";
 import { readText, textOf } from "./find-documents.ts";
 import { identifiersOf, type Resource } from "./identifiers.ts";
-import { getOwn, isObject } from "./json.ts";
+import { getOwn, isObject, type JsonObject } from "./json.ts";
 import { addressOf, isWithin } from "./remote/addresses.ts";
 import { RemoteDocuments, type RemoteSettings } from "./remote/remote-documents.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
@@ -56,6 +57,7 @@ export interface Places {
   readonly shownFrom: string;
   readonly remote?: RemoteSettings | undefined;
   readonly amend?: Amend | undefined;
+  readonly kept?: KeptDocuments | undefined;
 }
 
 /** Where a reference stands. */
@@ -91,12 +93,14 @@ export class Library {
   /** The documents that give themselves an address, by it. */
   private readonly selves = new Map<string, SourceDocument>();
   private readonly amend: Amend | undefined;
+  private readonly kept: KeptDocuments | undefined;
   private readonly limit: string;
   private readonly workingFolder: string;
   private readonly readLongInteger: ReadLongInteger | undefined;
 
-  constructor({ root, limit = root, shownFrom, remote, amend }: Places, readLongInteger?: ReadLongInteger) {
+  constructor({ root, limit = root, shownFrom, remote, amend, kept }: Places, readLongInteger?: ReadLongInteger) {
     this.amend = amend;
+    this.kept = kept;
     this.readLongInteger = readLongInteger;
     this.root = realPath(root);
     this.limit = realPath(limit);
@@ -254,7 +258,10 @@ export class Library {
     const mended = isSwagger ? mendSwagger(root, parsed) : undefined;
     if (mended) parsed.value = mended.swagger;
     parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, unparsed);
-    const { value, repeated } = parsed;
+    const { repeated } = parsed;
+    const isPlain = format === "json" && !isSwagger && !this.amend && repeated.size === 0;
+    const isKept = isPlain && isObject(parsed.value) && typeof parsed.value["openapi"] === "string";
+    const { value, copies } = (isKept && this.kept?.share(file, parsed.value as JsonObject)) || { value: parsed.value };
     const self = mended ? undefined : addressOf(String(getOwn(value, "$self") ?? ""), given.address);
     const document = {
       ...unparsed,
@@ -262,6 +269,7 @@ export class Library {
       ...(mended && { swagger: mended.swagger }),
       ...(self !== undefined && { self }),
       ...(amended?.originOf && { originOf: amended.originOf }),
+      ...(copies && { copies }),
       repeated,
     };
     if (self !== undefined && !this.selves.has(self)) this.selves.set(self, document);

@@ -4,6 +4,7 @@ import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { placeOf as placeIn } from "../diagnostics/places.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api } from "./api.ts";
+import type { KeptDocuments } from "./copies/kept-documents.ts";
 import { commonFolder, type FoundInput, findDocuments, type Inputs, limitOf, rootFor } from "./find-documents.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { Library, realPath } from "./library.ts";
@@ -31,6 +32,8 @@ export interface ReadOptions {
   readonly remote?: RemoteSettings | undefined;
   /** What changes documents once they are parsed. */
   readonly amend?: Amend | undefined;
+  /** What the documents held the last time. */
+  readonly kept?: KeptDocuments | undefined;
   /** Where the inputs are named, if in a file. */
   readonly inputPlaces?: ReadonlyMap<string, Place> | undefined;
   /** The text that `-` reads. */
@@ -63,7 +66,7 @@ interface Reading {
   readonly settings: Inputs &
     Pick<ReadOptions, "inputPlaces" | "nullableReferences"> &
     Pick<RemoteSettings, "references" | "vendor">;
-  readonly options: Pick<ReadOptions, "amend" | "standardInput"> & { readonly workingFolder?: string };
+  readonly options: Pick<ReadOptions, "amend" | "kept" | "standardInput"> & { readonly workingFolder?: string };
   readonly diagnostics: Diagnostics;
 }
 
@@ -74,7 +77,7 @@ export async function readDocuments({
   diagnostics,
 }: Reading): Promise<Pick<ReadResult, "absent" | "api" | "root" | "texts">> {
   const { inputs, folder } = settings;
-  const { workingFolder, standardInput, amend } = options;
+  const { workingFolder, standardInput, amend, kept } = options;
   const shownFrom = workingFolder ?? resolve();
   const read = await readApi(inputs, {
     ...settings,
@@ -83,6 +86,7 @@ export async function readDocuments({
     shownFrom,
     standardInput,
     amend,
+    kept,
     readLongInteger: (digits) => digits,
   });
   diagnostics.add(read.diagnostics);
@@ -171,13 +175,13 @@ function faultOf(
 }
 
 function libraryFor(found: readonly FoundInput[], options: ReadOptions & { readonly workingFolder: string }): Library {
-  const { workingFolder, shownFrom = workingFolder, file, remote, amend, readLongInteger } = options;
+  const { workingFolder, shownFrom = workingFolder, file, remote, amend, kept, readLongInteger } = options;
   const named = options.root === undefined ? undefined : resolve(workingFolder, options.root);
   const places = { inputs: [], folder: workingFolder, ...(named !== undefined && { root: named }) };
   const root = rootFor({ ...places, ...(file !== undefined && { file }) }, found);
   const limit = named ?? limitOf(realPath(root), realPath(shownFrom));
   const from = remote && { ...remote, folder: resolve(workingFolder, remote.folder) };
-  const library = new Library({ root, limit, shownFrom, remote: from, amend }, readLongInteger);
+  const library = new Library({ root, limit, shownFrom, remote: from, amend, kept }, readLongInteger);
   library.nullableReferences = options.nullableReferences ?? true;
   return library;
 }

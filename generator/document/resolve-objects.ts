@@ -1,13 +1,13 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { inCurrentDialect, isMarkedNullable, nullableReference } from "../schema/dialect.ts";
+import { inCurrentDialect, isMarkedNullable, nullableReference, withNotes } from "../schema/dialect.ts";
 import { isNote } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
-import { notes } from "../schema/keywords.ts";
 import { withoutMark } from "../schema/long-integers.ts";
 import { allowWhatIsLost, standIn } from "../schema/lost-parts.ts";
 import { referenceWith } from "../schema/make.ts";
-import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
+import { Dependence } from "./copies/dependence.ts";
+import { type MappingMeans, mappedSchema, resolvedMapping } from "./copies/mapping.ts";
 import { dynamicTarget, entered, ScopedCopies, type ScopedSchema, scopeAt } from "./dynamic-scope.ts";
 import { withKnownExamples } from "./example-values.ts";
 import { article, checkFields, checkRepeated, isBefore31, isUsable } from "./faults/check-fields.ts";
@@ -45,12 +45,23 @@ export class ObjectResolver {
   /** The originals of what is being copied. */
   private readonly open = new Set<unknown>();
   private depth = 0;
+  private readonly dependence: Dependence;
+
+  private readonly mappingMeans: MappingMeans = {
+    resolve: (reference, position) => {
+      this.dependence.note();
+      return resolveOnce(reference, position, this.library);
+    },
+    report: (...told) => this.diagnostics.report("warning", ...told),
+    reference: (target) => this.reference(target),
+  };
 
   constructor(library: Library, schemas: SchemaCollector, diagnostics: Diagnostics) {
     this.library = library;
     this.schemas = schemas;
     this.diagnostics = diagnostics;
     this.losses = new Losses(diagnostics);
+    this.dependence = new Dependence(diagnostics, this.losses);
   }
 
   /** The resolved copy of an object; undefined where the value is not one. */
@@ -68,6 +79,7 @@ export class ObjectResolver {
   /** Resolves the reference that a value may be. One that cannot be resolved is reported, and gives undefined. */
   follow(value: unknown, position: Position, isNeeded = true): Target | undefined {
     if (!hasReference(value)) return { value, position };
+    this.dependence.note();
     const target = followReference(value.$ref, position, this.library);
     if ("position" in target) return target;
     const { help } = target;
@@ -119,7 +131,10 @@ export class ObjectResolver {
 
   /** Checks the fields of an object; what is referred to as another kind than it is was told at the reference. */
   check(name: ObjectName, value: JsonObject, position: Position): void {
-    if (this.readAs.get(value) === name) return;
+    if (this.readAs.get(value) === name) {
+      this.dependence.note();
+      return;
+    }
     checkFields(name, value, { position, losses: this.losses });
     checkContradictions(name, { value, position, parameter: this.peek }, this.diagnostics);
   }
@@ -127,6 +142,7 @@ export class ObjectResolver {
   /** What a value is or refers to; a reference is reported where it is followed. */
   private readonly peek = (value: unknown, position: Position): unknown => {
     if (!hasReference(value)) return value;
+    this.dependence.note();
     const target = followReference(value.$ref, position, this.library);
     return "position" in target ? target.value : undefined;
   };
@@ -147,9 +163,20 @@ export class ObjectResolver {
     checkRepeated(value, position, this.diagnostics);
   }
 
+  /** The resolved copy of a value: that of the last time where it is known to be made of nothing else. */
   private one(name: ObjectName, value: unknown, position: Position): unknown {
+    const { copies: kept } = position.document;
+    if (!kept || name !== "Schema Object" || !isObject(value)) return this.anew(name, value, position);
+    const given = { kept, depth: this.depth, most: maxDepth };
+    return this.dependence.copyOf(value, given, () => this.anew(name, value, position));
+  }
+
+  private anew(name: ObjectName, value: unknown, position: Position): unknown {
     const scope = name === "Schema Object" ? entered(this.copies.scope, position, this.library) : this.copies.scope;
-    if (scope !== this.copies.scope) return this.copies.within(scope, () => this.one(name, value, position));
+    if (scope !== this.copies.scope) {
+      this.dependence.note();
+      return this.copies.within(scope, () => this.anew(name, value, position));
+    }
     if (this.lacking.size > 0 && this.lacking.has(value)) this.losses.met += 1;
     const before = this.losses.met;
     const read = this.read(name, value, position);
@@ -182,7 +209,10 @@ export class ObjectResolver {
     }
     const copies = this.copies.of(name);
     const known = copies.get(value);
-    if (known !== undefined) return this.open.has(value) ? this.inItself(name, value, position) : known;
+    if (known !== undefined) {
+      this.dependence.note();
+      return this.open.has(value) ? this.inItself(name, value, position) : known;
+    }
     this.check(name, value, position);
     return isUsable(name, value) ? this.copy(name, value, position) : undefined;
   }
@@ -219,6 +249,7 @@ export class ObjectResolver {
       this.depth -= 1;
       return copy;
     }
+    this.dependence.reach(this.depth);
     const keys = Object.keys(value);
     this.open.add(value);
     for (const key of keys) {
@@ -239,8 +270,10 @@ export class ObjectResolver {
   }
 
   private fieldOf(name: ObjectName, { type, given }: { type: FieldType; given: unknown }, position: Position): unknown {
-    if (name === "Discriminator Object" && position.key === "mapping") return this.mapping(given, position);
-    if (name === "Discriminator Object" && position.key === "defaultMapping") return this.mapped(given, position);
+    if (name === "Discriminator Object" && position.key === "mapping")
+      return resolvedMapping(given, position, this.mappingMeans);
+    if (name === "Discriminator Object" && position.key === "defaultMapping")
+      return mappedSchema(given, position, this.mappingMeans);
     const isOfSwagger = type.of === "Discriminator Object" && typeof given === "string";
     return isOfSwagger && this.library.isSwagger(position.document) ? given : this.field(type, given, position);
   }
@@ -318,11 +351,13 @@ export class ObjectResolver {
 
   /** The reference that a dynamic one is where it stands. */
   private dynamicReference({ $dynamicRef, ...siblings }: JsonObject, position: Position): unknown {
+    this.dependence.note();
     const $ref = String($dynamicRef);
     return this.schemaReference({ $ref, ...siblings }, position, dynamicTarget($ref, position, this.copies.scope));
   }
 
   private schemaReference(value: { readonly $ref: string }, position: Position, dynamic?: Target): unknown {
+    this.dependence.note();
     const target = dynamic ?? resolveOnce(value.$ref, position, this.library);
     const isChain = !dynamic && "position" in target && hasReference(target.value);
     const broken = isChain ? followReference(value.$ref, position, this.library) : target;
@@ -339,7 +374,7 @@ export class ObjectResolver {
     const meaningful = Object.keys(siblings).filter((key) => !isNote(key));
     if (isBefore31(position) && isMarkedNullable(siblings)) return this.nullable(reference, siblings, position);
     if (isMarkedNullable(siblings)) this.check("Schema Object", siblings, position);
-    if (meaningful.length === 0 || isBefore31(position)) return this.annotated(reference, siblings);
+    if (meaningful.length === 0 || isBefore31(position)) return withNotes(reference, siblings);
     return inCurrentDialect(referenceWith(reference, this.copyFields("Schema Object", siblings, position)));
   }
 
@@ -354,42 +389,7 @@ export class ObjectResolver {
     const ignored = "the specification ignores that null is a value where it stands beside a `$ref`";
     const message = nullableReferences ? `${ignored}; null is taken here all the same` : ignored;
     this.diagnostics.report("info", "nullable-reference", position, message);
-    return this.annotated(nullableReferences ? nullableReference(reference) : reference, siblings);
-  }
-
-  /**
-   * The mapping of a discriminator: names of schemas, or references to them, turned into references (section 4.8.25).
-   */
-  private mapping(value: unknown, position: Position): object {
-    const copy = Object.create(null) as Record<string, unknown>;
-    for (const [key, name] of isObject(value) ? Object.entries(value) : []) {
-      const reference = this.mapped(name, below(position, key));
-      if (reference) copy[key] = reference;
-    }
-    return copy;
-  }
-
-  /** The schema that a discriminator names, as a reference to it. */
-  private mapped(name: unknown, position: Position): object | undefined {
-    if (typeof name !== "string") return undefined;
-    const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : schemaReference(name);
-    const target = resolveOnce(ref, position, this.library);
-    const kind = "position" in target ? kindAt(target.position) : undefined;
-    if (kind !== undefined && kind !== "Schema Object") {
-      const found = isPlain(kind) ? wordsFor[kind] : article(kind);
-      const message = `expected a Schema Object, but "${asWritten(ref, position)}" refers to ${found}; it is ignored`;
-      this.diagnostics.report("warning", "wrong-type", position, message);
-      return undefined;
-    }
-    if ("position" in target) return this.reference(target);
-    this.diagnostics.report("warning", target.code, position, target.message, { help: target.help });
-    return undefined;
-  }
-
-  private annotated(reference: object, siblings: JsonObject): object {
-    for (const [key, sibling] of Object.entries(inCurrentDialect(siblings)))
-      if (notes.has(key)) setOwn(reference, key, sibling);
-    return reference;
+    return withNotes(nullableReferences ? nullableReference(reference) : reference, siblings);
   }
 }
 

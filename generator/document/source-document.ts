@@ -8,6 +8,13 @@ export interface RepeatedEntry {
   readonly offset: number;
 }
 
+/** The copy of a schema that refers to nothing, and of which there was nothing to tell. */
+export interface KeptCopy {
+  readonly copy: unknown;
+  /** How many levels of objects it has. */
+  readonly height: number;
+}
+
 /** One file as read. `value` consists of plain objects, arrays and scalars, and is never changed. */
 export interface SourceDocument {
   /** Absolute path or URL; `<stdin>` for standard input. */
@@ -29,6 +36,8 @@ export interface SourceDocument {
   readonly originOf?: OriginOf;
   /** The repeated entries of each map that has some. The map itself has the first. */
   readonly repeated: ReadonlyMap<object, readonly RepeatedEntry[]>;
+  /** Copies of schemas that were made the last time, by their originals, where those are there again. */
+  readonly copies?: WeakMap<object, KeptCopy>;
 }
 
 /** One key on the way to a place. An entry under a repeated key is told by the offset of its key. */

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { relative, sep } from "node:path";
 import { isObject } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
 import { manifestName } from "../settings/find-settings.ts";
+import { manifestIn } from "../settings/former-locks.ts";
 import { twinspecVersion } from "../settings/package-root.ts";
 import type { Settings } from "../settings/settings.ts";
 import { digest, type KnownTexts } from "./known-texts.ts";
@@ -43,18 +44,15 @@ export function digests(texts: ReadonlyMap<string, string>, known?: KnownTexts):
 
 /** The manifest of an output folder; undefined if there is none, or it cannot be read. */
 export function readManifest(folder: string): Manifest | undefined {
-  try {
-    const value: unknown = JSON.parse(readIfThere(join(folder, manifestName)) ?? "");
-    if (!isObject(value)) return undefined;
-    return {
+  const value = manifestIn(folder);
+  return (
+    value && {
       settings: String(value["settings"]),
       ...(typeof value["importExtension"] === "string" && { importExtension: value["importExtension"] }),
       documents: digestsIn(value["documents"]),
       files: digestsIn(value["files"]),
-    };
-  } catch {
-    return undefined;
-  }
+    }
+  );
 }
 
 function digestsIn(value: unknown): Map<string, string> {

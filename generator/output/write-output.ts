@@ -64,10 +64,9 @@ export async function writeGenerated(
   const { lockFile } = settings;
   const isNewLock = !frozen && lockFile !== undefined && (lock.old !== lock.new || lock.file !== lockFile);
   const newLock = isNewLock ? lock : undefined;
-  const { output } = placesOf(settings);
+  const output = outputOf(settings);
   const known = knownIn(reuse);
-  const before = changesOf(wantedIn(output, files, known));
-  if (newLock === undefined && before.write.size + before.remove.size === 0)
+  if (newLock === undefined && isAsWanted(wantedIn(output, files, known)))
     return { reasons: ignored, hasChanged: false, written: 0 };
   const { fault, result } = await inTurn(settings, (staging, places): Written => {
     const wanted = wantedIn(output, files, known);
@@ -98,7 +97,7 @@ export async function writeGenerated(
  * error where that one does not end.
  */
 export async function recoverOutput(settings: SettingsWithOutput): Promise<readonly Diagnostic[]> {
-  const { output } = placesOf(settings);
+  const output = outputOf(settings);
   const isWhole = !isOnlyMovedAway(output) && stagingFolders(output).every(({ purpose }) => purpose === "layout");
   if (isWhole) return [];
   const { fault } = await inTurn(settings, () => true);
@@ -107,7 +106,7 @@ export async function recoverOutput(settings: SettingsWithOutput): Promise<reado
 
 /** An error where a run was killed halfway: the output has files of that one and files from before. */
 export function interruptedRun(settings: SettingsWithOutput): Diagnostic[] {
-  const { output } = placesOf(settings);
+  const output = outputOf(settings);
   const left = stagingFolders(output).find(({ path, isAlive }) => !isAlive && hasJournal(path));
   if (!left) return [];
   const shown = relative(resolve(), output) || ".";
@@ -176,12 +175,16 @@ async function inTurn<Result>(
   }
 }
 
+/** The output folder, with links resolved. */
+function outputOf({ output }: SettingsWithOutput): string {
+  return existsSync(output) ? realpathSync(output) : output;
+}
+
 function placesOf(settings: SettingsWithOutput): Places {
-  const { output, lockFile } = settings;
   const shared = sharedLock(settings);
   return {
-    output: existsSync(output) ? realpathSync(output) : output,
-    lockFile,
+    output: outputOf(settings),
+    lockFile: settings.lockFile,
     formerLocks: [...formerLockPlaces(settings), ...(shared ? [shared.file] : [])],
   };
 }
@@ -209,6 +212,12 @@ function stageLock(staging: Staging, { lockFile }: Places, lock: LockTexts): Dia
 function digestOfFile(file: string | undefined): string | null {
   const text = readIfThere(file);
   return text === undefined ? null : digest(text);
+}
+
+/** Whether a folder has these files, and none that it had before; the manifest tells of most changes by itself. */
+function isAsWanted({ files, previous, textOf }: Wanted): boolean {
+  const isThere = (path: string) => textOf(path) === files.get(path);
+  return [manifestName, ...files.keys(), ...(previous?.files.keys() ?? [])].every(isThere);
 }
 
 /** The files that are written and removed so that a folder has these files, with the digests of what is there. */

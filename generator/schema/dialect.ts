@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, setOwn } from "../document/json.ts";
-import { keywords } from "./keywords.ts";
+import { keywords, notes } from "./keywords.ts";
 import { copyOf } from "./walk.ts";
 
 type Draft = Record<string, unknown>;
@@ -206,4 +206,11 @@ export function nullableReference(reference: { readonly $ref: string }): object 
  */
 export function asPublished(schema: JsonObject): JsonObject {
   return published.get(schema) ?? schema;
+}
+
+/** Puts what stands beside a reference and says something to people alone into it. */
+export function withNotes(reference: object, siblings: JsonObject): object {
+  for (const [key, sibling] of Object.entries(inCurrentDialect(siblings)))
+    if (notes.has(key)) setOwn(reference, key, sibling);
+  return reference;
 }

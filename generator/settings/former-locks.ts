@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { documentsOf } from "../document/find-documents.ts";
-import { isObject } from "../document/json.ts";
+import { isObject, type JsonObject } from "../document/json.ts";
 import { fileText, isThere } from "./file-text.ts";
 import { lockFileName, manifestName } from "./find-settings.ts";
 import {
@@ -24,20 +24,30 @@ export interface LockInOutput {
   readonly text?: string;
 }
 
-/** What the manifest of an output says of the lock; undefined where there is no output, or its manifest is broken. */
-export function lockInOutput(output: string): LockInOutput | undefined {
+/** The manifest that was parsed last: a run asks several times for the same one. */
+let lastManifest: { readonly text: string; readonly value: unknown } | undefined;
+
+/** The manifest of an output; undefined where there is none, or it is no JSON. */
+export function manifestIn(output: string): JsonObject | undefined {
   try {
-    const manifest: unknown = JSON.parse(fileText(join(output, manifestName)) ?? "");
-    if (!isObject(manifest)) return undefined;
-    const { lock: path, names: lines } = manifest;
-    return {
-      ...(typeof path === "string" && isLockName(basename(path)) && { place: resolve(output, path) }),
-      ...(Array.isArray(lines) && { text: lines.map(String).join("\n") }),
-    };
+    const text = fileText(join(output, manifestName)) ?? "";
+    if (lastManifest?.text !== text) lastManifest = { text, value: JSON.parse(text) };
+    return isObject(lastManifest.value) ? lastManifest.value : undefined;
   } catch {
     // what is wrong with the manifest is told where the output is written
     return undefined;
   }
+}
+
+/** What the manifest of an output says of the lock; undefined where there is no output, or its manifest is broken. */
+export function lockInOutput(output: string): LockInOutput | undefined {
+  const manifest = manifestIn(output);
+  if (!manifest) return undefined;
+  const { lock: path, names: lines } = manifest;
+  return {
+    ...(typeof path === "string" && isLockName(basename(path)) && { place: resolve(output, path) }),
+    ...(Array.isArray(lines) && { text: lines.map(String).join("\n") }),
+  };
 }
 
 /** What the former places of a lock depend on. */
