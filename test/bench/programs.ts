@@ -23,6 +23,9 @@ const built = join(root, ".cache/bench");
 /** The command line of the built twinspec. */
 export const builtTwinspec = join(built, "generator/cli.js");
 
+/** `twinspec/mocks` of the built twinspec. */
+export const builtMocks = join(built, "mocks/index.js");
+
 /** Bundles twinspec as `npm run build` does, beside `dist`. */
 export function buildTwinspec(): void {
   const { status, stderr } = spawnSync("npm", ["run", "--silent", "bundle", "--", `--outdir=${built}`], {

@@ -1,12 +1,13 @@
 /**
- * `npm run load`: the mock under load, 90 seconds a row, and how many records it takes. `npm run load -- soak`: ten
- * minutes of two mocks whose Redis and one of which are killed. A second argument is the seconds of a row. Ends with 1
- * where something acknowledged is lost, or in a soak memory grows by a half in its second half.
+ * `npm run load`: the tables of `docs/load.md`: the mock under load, 90 seconds a row, what a record takes, and how many
+ * there may be. `npm run load -- soak`: ten minutes of two mocks whose Redis and one of which are killed. A second
+ * argument is the seconds of a row. Ends with 1 where something acknowledged is lost, or in a soak memory grows by a half
+ * in its second half.
  */
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { missingRedis } from "../../mocks/storage/redis-server.ts";
 import { buildTwinspec } from "../programs.ts";
-import { github, type LoadResult, manyRecords, stateful, twoMocks } from "./scenarios.ts";
+import { bytesOfTicket, github, type LoadResult, manyRecords, stateful, twoMocks } from "./scenarios.ts";
 
 const [kind = "all", given] = process.argv.slice(2);
 const isSoak = kind === "soak";
@@ -18,33 +19,55 @@ if (!["all", "load", "records", "soak"].includes(kind) || !(seconds > 0)) {
 
 buildTwinspec();
 const today = new Date().toISOString().slice(0, 10);
-process.stdout.write(`${today}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}\n\n`);
+const machine = `Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores`;
+process.stdout.write(`${today}, ${machine}, ${loadavg()[0]?.toFixed(1)} processes waiting before\n\n`);
+if (missingRedis !== undefined) process.stdout.write(`The rows with Redis are left out: ${missingRedis}.\n\n`);
 
-let isGood = true;
+const scenarios =
+  isSoak || kind === "all" || kind === "load"
+    ? [
+        ...(isSoak ? [] : [github]),
+        ...(isSoak && missingRedis === undefined ? [] : [stateful]),
+        ...(missingRedis === undefined ? [twoMocks] : []),
+      ]
+    : [];
 const results: LoadResult[] = [];
-if (missingRedis !== undefined) process.stdout.write(`Two mocks with Redis: ${missingRedis}.\n\n`);
-if (isSoak) results.push(await (missingRedis === undefined ? twoMocks(seconds) : stateful(seconds)));
-if (kind === "all" || kind === "load") {
-  results.push(await github(seconds), await stateful(seconds));
-  if (missingRedis === undefined) results.push(await twoMocks(seconds));
+for (const scenario of scenarios) results.push(await scenario(seconds));
+if (results.length > 0) printLoads(results);
+if (kind === "all" || kind === "records") {
+  process.stdout.write(`\nA ticket takes ${(await bytesOfTicket()).toFixed(0)} bytes after a collection.\n`);
+  printRow(["storage", "tickets before", "CPU ms to make one", "made/s", "p99 ms", "lists/s"]);
+  printRow(["---", "--:", "--:", "--:", "--:", "--:"]);
+  for (const storage of ["memory", ...(missingRedis === undefined ? (["Redis"] as const) : [])] as const)
+    for (const row of await manyRecords(storage)) printRow(row);
 }
-for (const { title, driven, cpu, memory, lost } of results) {
-  const { rate, good, others, median, p99, longest } = driven;
-  const refused = [...others].map(([what, count]) => `${count} × ${what}`).join(", ") || "none";
-  const held = [...memory].map(([second, megabytes]) => `${megabytes.toFixed(0)} at ${second} s`).join(", ");
-  const took = `${median.toFixed(1)} ms median, ${p99.toFixed(1)} ms p99, ${longest.toFixed(0)} ms the longest`;
-  const busy = cpu === undefined ? "" : ` ${cpu.toFixed(2)} ms of processor a response;`;
-  const kept = lost === undefined ? "" : `; acknowledged and lost: ${lost}`;
-  process.stdout.write(`${title}: ${good} responses, ${rate.toFixed(0)}/s; ${took};${busy} memory MB ${held}; `);
-  process.stdout.write(`refused or broken: ${refused}${kept}\n`);
-  if ((lost ?? 0) > 0) isGood = false;
+process.exitCode = results.every(isGood) ? 0 : 1;
+
+function printLoads(all: readonly LoadResult[]): void {
+  const moments = [...(all[0]?.memory.keys() ?? [])].sort((left, right) => left - right);
+  const columns = ["responses", "/s", "median ms", "p99 ms", "longest ms", "CPU ms a response"];
+  const memory = moments.map((moment) => `MB at ${moment} s`);
+  const names = ["load", ...columns, ...memory, "refused or broken", "records", "lost"];
+  printRow(names);
+  printRow(["---", ...names.slice(1).map(() => "--:")]);
+  for (const result of all) {
+    const { title, driven, cpu, made, lost } = result;
+    const { rate, good, others, median, p99, longest } = driven;
+    const refused = [...others].map(([what, count]) => `${count} × ${what}`).join(", ") || "0";
+    printRow([
+      ...[title, String(good), rate.toFixed(0), median.toFixed(1), p99.toFixed(1), longest.toFixed(0)],
+      ...[cpu?.toFixed(2) ?? "", ...moments.map((moment) => result.memory.get(moment)?.toFixed(0) ?? "")],
+      ...[refused, made === undefined ? "" : String(made), lost === undefined ? "" : String(lost)],
+    ]);
+  }
+}
+
+function printRow(cells: readonly string[]): void {
+  process.stdout.write(`| ${cells.join(" | ")} |\n`);
+}
+
+function isGood({ lost, memory }: LoadResult): boolean {
   const [half, end] = [memory.get(60 * Math.floor(seconds / 120)), memory.get(seconds)];
-  if (isSoak && half !== undefined && (end ?? 0) > 1.5 * half) isGood = false;
+  const grows = isSoak && half !== undefined && (end ?? 0) > 1.5 * half;
+  return (lost ?? 0) === 0 && !grows;
 }
-if ((kind === "all" || kind === "records") && missingRedis === undefined) {
-  process.stdout.write(
-    "\n| storage | tickets before | made/s | CPU ms | p99 ms | lists/s |\n| --- | --: | --: | --: | --: | --: |\n",
-  );
-  for (const row of await manyRecords()) process.stdout.write(`| ${row.join(" | ")} |\n`);
-}
-process.exitCode = isGood ? 0 : 1;

@@ -2,8 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { fetchPublishedDocuments } from "../../corpus/documents.ts";
 import { startRedis } from "../../mocks/storage/redis-server.ts";
+import { builtMocks } from "../programs.ts";
 import { ownCopy, root } from "../work-folder.ts";
 import { type Driven, drive, type LoadRequest } from "./drive.ts";
 import { type MockProcess, startMockProcess, tokenOf } from "./mock-process.ts";
@@ -16,7 +20,9 @@ export interface LoadResult {
   readonly cpu: number | undefined;
   /** Megabytes by second, of all mocks together. */
   readonly memory: ReadonlyMap<number, number>;
-  /** How many acknowledged records are not there at the end; undefined where none were made. */
+  /** How many records were acknowledged; undefined where none are made. */
+  readonly made: number | undefined;
+  /** How many of them are not there at the end. */
   readonly lost: number | undefined;
 }
 
@@ -73,34 +79,45 @@ export async function twoMocks(seconds: number): Promise<LoadResult> {
   }
 }
 
-/** How many tickets a second are made when there are none, 12,600 and 100,000: rows of a table. */
-export async function manyRecords(): Promise<(readonly string[])[]> {
+/** What it takes to make a ticket when there are none, 12,600 and 100,000: rows of a table. */
+export async function manyRecords(storage: "memory" | "Redis"): Promise<(readonly string[])[]> {
   const rows: (readonly string[])[] = [];
-  for (const storage of ["memory", "Redis"]) {
-    const redis = storage === "Redis" ? await startRedis() : undefined;
-    const mock = await startMockProcess([
-      flagship,
-      "--auth",
-      "strict",
-      "--stateful",
-      "--storage",
-      redis?.url ?? "memory",
-    ]);
-    const token = await tokenOf(mock, scopes);
-    const creation = createTicket(mock, token);
-    for (const count of [0, 12_600, 100_000]) {
-      await seed(mock, count);
-      await drive({ connections, count: 300, next: () => creation });
-      const before = (await mock.taken()).cpu;
-      const { rate, p99, good } = await drive({ connections, count: 3_000, next: () => creation });
-      const cpu = (((await mock.taken()).cpu - before) * 1000) / good;
-      const list = await drive({ connections, count: 500, next: () => listTickets(mock, token) });
-      rows.push([storage, String(count), rate.toFixed(0), cpu.toFixed(2), p99.toFixed(0), list.rate.toFixed(0)]);
-    }
-    await mock.kill();
-    await redis?.[Symbol.asyncDispose]();
+  const redis = storage === "Redis" ? await startRedis() : undefined;
+  const location = redis?.url ?? "memory";
+  const mock = await startMockProcess([flagship, "--auth", "strict", "--stateful", "--storage", location]);
+  const token = await tokenOf(mock, scopes);
+  const creation = createTicket(mock, token);
+  for (const count of [0, 12_600, 100_000]) {
+    await seed(mock, count);
+    await drive({ connections, count: 300, next: () => creation });
+    const before = (await mock.taken()).cpu;
+    const { rate, p99, good } = await drive({ connections, count: 3_000, next: () => creation });
+    const cpu = (((await mock.taken()).cpu - before) * 1000) / good;
+    const list = await drive({ connections, count: 500, next: () => listTickets(mock, token) });
+    rows.push([storage, String(count), cpu.toFixed(2), rate.toFixed(0), p99.toFixed(0), list.rate.toFixed(0)]);
   }
+  await mock.kill();
+  await redis?.[Symbol.asyncDispose]();
   return rows;
+}
+
+/** How many bytes of memory a ticket takes once what was only passing is collected; the journal keeps no requests. */
+export async function bytesOfTicket(): Promise<number> {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const { startMock } = (await import(pathToFileURL(builtMocks).href)) as typeof import("../../../mocks/index.ts");
+  await using mock = await startMock({ spec: flagship, stateful: true, auth: "off", journal: { requests: 1 } });
+  const { url } = mock;
+  const create = createTicket({ url }, "any");
+  const makeTickets = (count: number) => drive({ connections, count, next: () => create });
+  const held = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  await makeTickets(500);
+  const before = held();
+  await makeTickets(5_000);
+  return (held() - before) / 5_000;
 }
 
 async function seed({ url }: MockProcess, count: number): Promise<void> {
@@ -150,7 +167,7 @@ async function measured(
   const cpu = (((await note(seconds)) - before) * 1000) / driven.good;
   const lost = made && (await countLost(mocks, made));
   await Promise.all(mocks.map((mock) => mock.kill()));
-  return { title, driven, cpu: cpu > 0 && mocks.length === 1 ? cpu : undefined, memory, lost };
+  return { title, driven, cpu: cpu > 0 && mocks.length === 1 ? cpu : undefined, memory, made: made?.length, lost };
 }
 
 /** Of what was acknowledged nothing is deleted, so all of it is there, at each mock. */
@@ -182,7 +199,7 @@ function ticketLoad(mocks: readonly MockProcess[], token: string, made: readonly
   };
 }
 
-function createTicket(mock: MockProcess, token: string): LoadRequest {
+function createTicket(mock: Pick<MockProcess, "url">, token: string): LoadRequest {
   const body = { subject: "Load", departmentId: "1892000000006907", contactId: "1892000000042032" };
   return { ...ticketRequest(mock, token, "/api/v1/tickets"), method: "POST", body: JSON.stringify(body) };
 }
@@ -191,7 +208,7 @@ function listTickets(mock: MockProcess, token: string): LoadRequest {
   return ticketRequest(mock, token, "/api/v1/tickets?limit=10");
 }
 
-function ticketRequest({ url }: MockProcess, token: string, path: string): LoadRequest {
+function ticketRequest({ url }: Pick<MockProcess, "url">, token: string, path: string): LoadRequest {
   return {
     url: `${url}${path}${path.includes("?") ? "&" : "?"}orgId=60001280952`,
     headers: { authorization: `Zoho-oauthtoken ${token}`, "content-type": "application/json" },
