@@ -1,4 +1,5 @@
 import type { OperationInfo } from "../../../mocks/contract/finding.ts";
+import { contractRules, type RuleName } from "../../../mocks/contract/rules.ts";
 import { choosableOf, chooseOperations } from "../../../mocks/control/choose-operations.ts";
 import { createFindOperation, UnknownOperationError } from "../../../mocks/control/find-operation.ts";
 import type { ServedOperation } from "../../../mocks/document/operations.ts";
@@ -55,6 +56,22 @@ function operationsOf(
     `"--${option}": there is no operation with a name like "${text}"`,
     didYouMean(text.replaceAll("*", ""), names) ?? "twinspec inspect lists them",
   );
+}
+
+/** The rules that are reported. A usage error where a text is no rule, and where none is left. */
+export function chosenRules(only: readonly string[], skip: readonly string[]): (rule: RuleName) => boolean {
+  const names = Object.keys(contractRules);
+  const none = [...only.map((text) => ["rule", text]), ...skip.map((text) => ["skip-rule", text])].find(
+    ([, text = ""]) => !names.includes(text),
+  );
+  if (none) {
+    const [option, text = ""] = none;
+    const help = didYouMean(text, names) ?? "docs/reference/contract-rules.md lists them";
+    throw new UsageError(`"--${option}": there is no rule "${text}"`, help);
+  }
+  const isChosen = (rule: string): boolean => (only.length === 0 || only.includes(rule)) && !skip.includes(rule);
+  if (!names.some(isChosen)) throw new UsageError('"--rule" and "--skip-rule" leave no rule');
+  return isChosen;
 }
 
 function keyOf({ method, path }: Pick<OperationInfo, "method" | "path">): string {

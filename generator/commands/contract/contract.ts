@@ -10,7 +10,7 @@ import { findProjects } from "../projects.ts";
 import { addressesOf, mayTest, unreachable } from "./addresses.ts";
 import { againLine, decidingOptions } from "./again.ts";
 import { checkArguments, givenArguments, settledArguments } from "./arguments.ts";
-import { chosenOperations } from "./chosen-operations.ts";
+import { chosenOperations, chosenRules } from "./chosen-operations.ts";
 import { checkSchemes, givenCredentials } from "./credentials/given.ts";
 import { givenHeaders } from "./headers.ts";
 import { contractOptions, limitsOf } from "./options.ts";
@@ -49,6 +49,7 @@ async function contract(args: Arguments): Promise<number> {
   const headers = givenHeaders(args, process.env);
   const fixed = givenArguments(args, process.env);
   const wanted = wantedReports(args);
+  const isRuleWanted = chosenRules(args.texts("rule"), args.texts("skip-rule"));
   const tokenUrl = tokenUrlOf(args);
   const projects = findProjects(args);
   const addresses = addressesOf(args, projects);
@@ -92,6 +93,7 @@ async function contract(args: Arguments): Promise<number> {
   const how: HowToTest = {
     ...{ limits, given, headers, fixed, tokenUrl, secrets, chosen },
     until: limits.budget === undefined ? undefined : startedAt + limits.budget,
+    isRuleWanted,
     options: decidingOptions(args),
     isContinued: args.is("continue"),
     seed: limits.seed ?? Math.floor(Math.random() * 2 ** 31),

@@ -57,6 +57,8 @@ export const contractOptions = {
   },
   skip: { type: "string", value: "operations", isRepeatable: true, help: "do not test these" },
   ...choiceOptions,
+  rule: { type: "string", value: "rule", isRepeatable: true, help: "report these rules alone: server-error" },
+  "skip-rule": { type: "string", value: "rule", isRepeatable: true, help: "do not report these: accepts-invalid" },
   strict: { type: "boolean", help: "what the documents do not list is a finding: members, headers" },
   seed: { type: "string", value: "number", help: "make the same cases again", default: "another each time, printed" },
   "max-cases": { type: "string", value: "number", help: "requests for an operation, at most", default: "100" },

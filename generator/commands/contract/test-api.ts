@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { ContractEvent } from "../../../mocks/contract/events.ts";
+import type { FindingStep } from "../../../mocks/contract/finding.ts";
 import type { Send } from "../../../mocks/contract/message.ts";
 import type { ContractOptions, Credentials } from "../../../mocks/contract/options.ts";
+import type { RuleName } from "../../../mocks/contract/rules.ts";
 import { securitySchemesOf } from "../../../mocks/oauth/security.ts";
 import type { ReadingOptions, Spec } from "../../../mocks/server/read-spec.ts";
 import type { Settings } from "../../settings/settings.ts";
@@ -43,6 +45,8 @@ export interface HowToTest {
   readonly tokenUrl: string | undefined;
   readonly secrets: Secrets;
   readonly chosen: NonNullable<ContractOptions["chosen"]>;
+  /** Whether findings of a rule are told. */
+  readonly isRuleWanted: (rule: RuleName) => boolean;
   /** What decides on the cases, by option. */
   readonly options: RunIdentity["options"];
   readonly isContinued: boolean;
@@ -104,7 +108,10 @@ export async function testApi(api: ApiToTest, how: HowToTest, watcher: Watcher):
     done: new Set(earlier?.operations.map(({ operation }) => operation.name)),
   };
   const tested = await collect(
-    withCurlHeaders(runsAtOnce(run, limits.allowWrites ? 1 : limits.concurrency), curlOf(headers)),
+    told(runsAtOnce(run, limits.allowWrites ? 1 : limits.concurrency), {
+      further: curlOf(headers),
+      isWanted: how.isRuleWanted,
+    }),
     { name, url, earlier: earlier?.operations ?? [], without: secrets.without },
     {
       ...watcher,
@@ -171,10 +178,22 @@ async function startOwnMock({ settings, reading }: ApiToTest, { limits }: HowToT
   });
 }
 
-/** The headers that every request has are in the lines for curl, too. */
-async function* withCurlHeaders(events: AsyncIterable<ContractEvent>, further: string): AsyncGenerator<ContractEvent> {
-  for await (const event of events)
-    yield event.kind === "finding"
-      ? { ...event, finding: { ...event.finding, curl: event.finding.curl + further } }
-      : event;
+/** What is told of a run: findings of some rules, whose lines for curl have the headers of every request. */
+async function* told(
+  events: AsyncIterable<ContractEvent>,
+  { further, isWanted }: { readonly further: string; readonly isWanted: HowToTest["isRuleWanted"] },
+): AsyncGenerator<ContractEvent> {
+  // a step may hand on what curl prints, so that its line does not end with the request
+  const withHeaders = (step: FindingStep) => ({
+    ...step,
+    curl: step.curl.replace(/(?<=^|\(|\| )curl(?= )/, (curl) => curl + further),
+  });
+  for await (const event of events) {
+    if (event.kind !== "finding") yield event;
+    else if (isWanted(event.finding.rule)) {
+      const { curl, sequence } = event.finding;
+      const steps = sequence && { sequence: sequence.map(withHeaders) };
+      yield { ...event, finding: { ...event.finding, curl: curl + further, ...steps } };
+    }
+  }
 }

@@ -165,7 +165,17 @@ test.each<[args: string[], want: string[]]>([
   expect(apis[0]?.operations.map(({ operation }) => operation.name).sort()).toEqual(want);
 });
 
+test("rules are chosen, and what is not reported fails no run", async () => {
+  const { url } = await startBoxes({ name: 5 });
+  const run = (...args: string[]) => workspaceOf().run("contract", "boxes.yaml", "--url", url, "--seed", "1", ...args);
+  expect((await run("--rule", "response-body")).out).toContain("response-body: ");
+  const { code, out, err } = await run("--skip-rule", "response-body");
+  expect([code, out]).toEqual([0, ""]);
+  expect(err).toContain("no findings");
+});
+
 test.each<[args: string[], error: RegExp, help: RegExp]>([
+  [["--url", "http://127.0.0.1", "--skip-rule", "server-eror"], /there is no rule "server-eror"/, /server-error/],
   [[], /no server was named/, /--url http/],
   [["--url", "http://api.example.com"], /api\.example\.com is another machine: .* that read/, /--yes/],
   [["--url", "http://api.example.com", "--allow-writes"], /records are created, changed and deleted/, /--yes/],
