@@ -23,6 +23,11 @@ export function isContentCoding({ name, place }: { readonly name: string; readon
   return place === "header" && name.toLowerCase() === "content-encoding";
 }
 
+/** Whether a parameter says how long the body of its request is, which whoever sends it says in any case. */
+export function isContentLength({ name, place }: { readonly name: string; readonly place: string }): boolean {
+  return place === "header" && name.toLowerCase() === "content-length";
+}
+
 /** A body has no more: each takes the time of all bytes. */
 export const mostCodings = 5;
 

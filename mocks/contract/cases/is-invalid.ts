@@ -25,7 +25,10 @@ async function errorsOf(call: Call, api: TestedApi): Promise<Violation[]> {
   const { violations } = await call.operation.validateRequest({
     variables: writtenVariables(call),
     query,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    headers: {
+      ...(body.byteLength > 0 && { "content-length": String(body.byteLength) }),
+      ...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    },
     body,
   });
   return violations.filter(({ severity }) => severity === "Error");

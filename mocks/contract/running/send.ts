@@ -26,7 +26,8 @@ function exchange(request: ContractRequest, largestBody: number, signal: AbortSi
   const start = new URL(url).protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const lines = headers.flat();
-    const length = body === undefined ? [] : ["content-length", String(body.byteLength)];
+    const isStated = headers.some(([name]) => name.toLowerCase() === "content-length");
+    const length = body === undefined || isStated ? [] : ["content-length", String(body.byteLength)];
     const host = ["host", new URL(url).host];
     const outgoing = start(url, {
       ...{ method, agent: false, signal, maxHeaderSize: 64 * 1024 },

@@ -2,6 +2,7 @@ import type { Place } from "../../../generator/diagnostics/diagnostic.ts";
 import { isObject, type JsonObject, listIn } from "../../../generator/document/json.ts";
 import { mayHaveBody } from "../../../generator/names/arguments.ts";
 import type { ServedOperation } from "../../document/operations.ts";
+import { isContentLength } from "../../http/content-coding.ts";
 import { schemaOfParts } from "../../http/multipart.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { type Parameter, parametersOf } from "../../validation/parameters.ts";
@@ -103,7 +104,7 @@ export function toTested(served: ServedOperation, source: OperationSource): Test
 function testedParameters(served: ServedOperation, { request, fixed }: OperationSource): TestedParameter[] {
   const { resolve } = request;
   const described = [...served.pathParameters, ...listIn(served.description, "parameters")].map(resolve);
-  return parametersOf(served, resolve).map((parameter) => {
+  const all = parametersOf(served, resolve).map((parameter): TestedParameter => {
     const { name, place } = parameter;
     const isThis = (one: unknown): one is JsonObject =>
       isObject(one) && one["name"] === name && (one["in"] === place || one["in"] === "querystring");
@@ -119,6 +120,8 @@ function testedParameters(served: ServedOperation, { request, fixed }: Operation
       examples: [...examplesOf(description, resolve), ...examplesOf(isObject(content) ? content : {}, resolve)],
     };
   });
+  // what is sent says its length itself
+  return all.filter((parameter) => parameter.fixed !== undefined || !isContentLength(parameter));
 }
 
 function testedBody(served: ServedOperation, { resolve }: Schemas): TestedBody | undefined {

@@ -131,3 +131,27 @@ test("no request says that its body is encoded where it is not", async () => {
   expect(asked.some(({ headers }) => headers["x-note"] !== undefined)).toBe(true);
   expect(findings.map(({ rule }) => rule)).not.toContain("refuses-valid");
 });
+
+test("no request states another length than its own", async () => {
+  const length = { name: "Content-Length", in: "header", required: true, schema: { type: "integer", minimum: 1 } };
+  const lengths: (string | undefined)[] = [];
+  const { asked, findings } = await runAgainst(
+    documentOf({
+      "POST /kept": {
+        parameters: [length, { name: "X-Note", in: "header", schema: { type: "integer" } }],
+        requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+        responses: { "204": empty, "4XX": empty },
+      },
+    }),
+    ({ headers, body }) => {
+      lengths.push(headers["content-length"]);
+      expect(headers["content-length"] ?? "0").toBe(String(Buffer.byteLength(body)));
+      const isGood = headers["content-type"] === "application/json" && /^\{.*\}$/s.test(body);
+      return { status: isGood && /^(?:undefined|-?\d+)$/.test(String(headers["x-note"])) ? 204 : 422 };
+    },
+    { allowWrites: true },
+  );
+  expect(lengths.filter((one) => one !== undefined).length).toBeGreaterThan(2);
+  expect(asked.filter(({ body }) => body === "{}").length).toBeGreaterThan(0);
+  expect(findings.map(({ rule }) => rule)).not.toContain("refuses-valid");
+});

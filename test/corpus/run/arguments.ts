@@ -3,7 +3,7 @@ import { isBinaryString, mediaKind } from "../../../generator/model/media-type.t
 import type { MediaType, Model, Operation } from "../../../generator/model/model.ts";
 import { resolvePointer } from "../../../generator/schema/references.ts";
 import { changeSchemas } from "../../../generator/schema/walk.ts";
-import { isContentCoding, noCoding } from "../../../mocks/http/content-coding.ts";
+import { isContentCoding, isContentLength, noCoding } from "../../../mocks/http/content-coding.ts";
 import { createSampler } from "../../../mocks/samples/sampler.ts";
 import { documentSchemas } from "../../../mocks/validation/schemas/document-schemas.ts";
 import { writeXml } from "../../../mocks/writing/write-xml.ts";
@@ -114,6 +114,7 @@ export function createArgumentSampler(model: Model): ArgumentSampler {
       for (const parameter of operation.parameters) {
         if (!parameter.isRequired && (which === "required" || left.includes(parameter))) continue;
         const place = `${operation.key} ${parameter.in} ${parameter.name}`;
+        if (!parameter.isRequired && isContentLength({ name: parameter.name, place: parameter.in })) continue;
         if (isContentCoding({ name: parameter.name, place: parameter.in })) {
           const isTrue = sampler.isValid(parameter.schema, place, noCoding);
           if (isTrue) setOwn(values, parameter.argument, noCoding);
