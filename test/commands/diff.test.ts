@@ -194,6 +194,18 @@ describe("what git has", () => {
     expect((await made.run("diff", "main:spec/pets", "main:spec/pets")).code).toBe(0);
   });
 
+  test("is not what lies there under the whole name, nor on a drive", async () => {
+    const made = project();
+    made.write("main:spec/pets/twinspec.yaml", "input: openapi.yaml\n");
+    made.write("main:spec/pets/openapi.yaml", changed);
+    const against = async (old: string) => made.run("diff", old, "spec/pets");
+    expect((await against("main:spec/pets")).out).toContain("main:spec/pets/openapi.yaml:17:40 -> spec/pets");
+    expect((await against("main:spec/pets")).code).toBe(1);
+    expect((await against("main^0:spec/pets")).code).toBe(0);
+    for (const path of ["./main:spec/cats", "C:\\spec\\pets", "c:/spec/pets", "/none:spec/pets"])
+      expect(await against(path)).toMatchObject({ code: 2, err: expect.stringContaining(`"${path}" does not exist`) });
+  });
+
   test.each(["HEAD:spec/pets", "HEAD:spec/pets/openapi.yaml", "HEAD:.", "HEAD:openapi.yaml", "HEAD:./openapi.yaml"])(
     "is found from a folder below, too: %s",
     async (old) => {
