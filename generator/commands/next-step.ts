@@ -29,8 +29,7 @@ export function nextStep(
     return existsSync(join(folder, "node_modules", name))
       ? undefined
       : `next${where}: ${packageManagerOf(folder).name} install, as ${path} is a workspace`;
-  const scheme = packageManagerOf(folder).name === "yarn" ? "file:" : "";
-  const line = adding(folder, quoted(project ? `${scheme}./${path}` : output));
+  const line = adding(folder, quoted(project ? folderDependency(folder, { name, path: `./${path}` }) : output));
   return `next${project ? where : " in your project"}: ${line}, then import { createClient } from "${name}"`;
 }
 
@@ -44,6 +43,16 @@ export function lockStep({ lockFile }: SettingsWithOutput): string | undefined {
 export function mergeStep({ lockFile }: SettingsWithOutput): string | undefined {
   if (lockFile === undefined || !lacksUnionLine(lockFile)) return undefined;
   return `for branches that meet: add the line \`${unionLine}\` to .gitattributes, or run \`twinspec init\``;
+}
+
+/**
+ * A folder as a dependency, with what it depends on itself: a link of pnpm has nothing of that, nor has one of Yarn 1.
+ * Yarn of today wants the name, too.
+ */
+function folderDependency(folder: string, { name, path }: { readonly name: string; readonly path: string }): string {
+  const { name: manager, isModernYarn } = packageManagerOf(folder);
+  if (isModernYarn) return `${name}@portal:${path}`;
+  return manager === "pnpm" || manager === "yarn" ? `file:${path}` : path;
 }
 
 /** A path as a word of a command. */

@@ -142,11 +142,12 @@ function placed(project: Project, { name, folder }: Revision): Project {
 }
 
 /**
- * A revision and a path in it, as git writes them; undefined for what is there under this very name, an address, a drive
- * (`C:\\x`), and what begins as a path does.
+ * A revision and a path in it, as git writes them; undefined for what is there under this very name, an address, a
+ * drive (`C:\\x`), and what begins as a path does.
  */
 function revisionIn(text: string): { readonly revision: string; readonly path: string } | undefined {
-  if (existsSync(text) || /^(?:[a-z][a-z\d+.-]*:\/\/|[A-Za-z]:[\\/]|\.{0,2}[\\/])/.test(text)) return undefined;
+  const isPlace = /^(?:[a-z][a-z\d+.-]*:\/\/|[A-Za-z]:[\\/]|\.{0,2}[\\/])/;
+  if (existsSync(text) || isPlace.test(text)) return undefined;
   const [, revision, path] = /^([^:]+):(.*)$/s.exec(text) ?? [];
   if (revision === undefined || path === undefined) return undefined;
   return { revision, path: path === "" ? "." : path };
