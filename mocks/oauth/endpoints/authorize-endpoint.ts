@@ -178,10 +178,13 @@ function redirectTarget(given: string | undefined, clientId: string, settings: O
 /** Schemes that run or show something in a browser instead of leading to an app. */
 const dangerous = /^(?:about|blob|data|file|javascript|vbscript)$/;
 
+const loopback = /^(?<host>http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::\d+)?(?<rest>(?:[/?].*)?)$/;
+
 /** An app on this machine takes whatever port is free (RFC 8252, section 7.3). */
 function isSameLoopback(registered: string, given: string): boolean {
-  const [first, second] = [registered, given].map((text) =>
-    /^http:\/\/(?:127\.0\.0\.1|\[::1\])(?=[:/?]|$)/.test(text) ? text.replace(/:\d+(?=[/?]|$)/, "") : undefined,
-  );
-  return first !== undefined && first === second;
+  const [first, second] = [registered, given].map((text) => {
+    const { host = "", rest = "" } = loopback.exec(text)?.groups ?? {};
+    return host + rest;
+  });
+  return first !== "" && first === second;
 }

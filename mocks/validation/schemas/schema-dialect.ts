@@ -234,7 +234,8 @@ function convertValue(
 }
 
 function counted(keyword: string, schema: JsonObject | boolean): JsonObject | boolean {
-  return isObject(schema) && repeated.has(keyword) ? { ...schema, [countedKeyword]: true } : schema;
+  if (!isObject(schema) || !repeated.has(keyword) || Object.hasOwn(schema, "reference")) return schema;
+  return { ...schema, [countedKeyword]: true };
 }
 
 function typesIn(value: unknown): string[] | undefined {
