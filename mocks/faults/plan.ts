@@ -247,7 +247,7 @@ export function plannedFaults<Operation>(
   find: (name: string) => Operation,
 ): (readonly [operation: Operation | undefined, fault: Fault])[] {
   return Object.entries(faults).flatMap(([name, texts]) =>
-    texts.flatMap(parseFaults).map((fault) => [name === "*" ? undefined : find(name), fault] as const),
+    texts.flatMap((text) => parseFaults(text)).map((fault) => [name === "*" ? undefined : find(name), fault] as const),
   );
 }
 
