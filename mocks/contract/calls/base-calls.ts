@@ -2,7 +2,7 @@ import { isContentCoding, noCoding } from "../../http/content-coding.ts";
 import { isJson } from "../../http/media-type.ts";
 import type { Collection } from "../../state/collections/collection.ts";
 import { hasInvalidBody } from "../cases/is-invalid.ts";
-import type { Placement } from "../records/records.ts";
+import type { Placement } from "../records/placement.ts";
 import { withReferences } from "../records/references.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
 import type { TestedContent, TestedOperation, TestedParameter } from "../tested/tested-operation.ts";

@@ -4,7 +4,8 @@ import { type Call, valueAt } from "../calls/call.ts";
 import type { CaseInfo } from "../finding.ts";
 import { isSuccess } from "../running/exchange.ts";
 import type { Session } from "../running/session.ts";
-import { type CallAt, listOf, type Records, recordOperationOf, variablesIn } from "./records.ts";
+import type { CallAt } from "./placement.ts";
+import { listOf, type Records, recordOperationOf, variablesIn } from "./records.ts";
 
 const looking: CaseInfo = { kind: "stateful", label: "whether records are kept" };
 

@@ -1,31 +1,14 @@
 import { unmarked } from "../../document/exact-numbers.ts";
 import type { Collection, CollectionOperation } from "../../state/collections/collection.ts";
 import { idText } from "../../state/collections/identifier.ts";
-import type { Call } from "../calls/call.ts";
 import { valueAt } from "../calls/call.ts";
 import type { CaseInfo } from "../finding.ts";
 import { type Exchange, isSuccess } from "../running/exchange.ts";
 import type { Session } from "../running/session.ts";
 import type { TestedOperation } from "../tested/tested-operation.ts";
+import { LinkedRecords } from "./linked-records.ts";
+import type { CallAt, Made, Placement } from "./placement.ts";
 import { identifierFor, isIdentifierFor, variablesOf } from "./record-path.ts";
-
-/** A record that the run has made. */
-export interface Made {
-  readonly collection: Collection;
-  /** The identifiers that its path has, its own last. */
-  readonly ids: readonly string[];
-  /** How it was made. */
-  readonly exchange: Exchange;
-}
-
-/** Values for the variables of a path. */
-export interface Placement {
-  readonly arguments: ReadonlyMap<string, unknown>;
-  /** Whether all that they name exists. */
-  readonly isPlaced: boolean;
-  /** The record among them that the run has made for it. */
-  readonly made?: Made;
-}
 
 /** What an operation does with one record. */
 type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
@@ -45,13 +28,12 @@ export function recordOperationOf(
 
 const finding: CaseInfo = { kind: "positive", label: "finding what exists" };
 
-/** Builds a call of an operation whose path is decided. */
-export type CallAt = (operation: TestedOperation, placement: Placement, salt: string) => Promise<Call>;
-
 /** Knows which records exist, makes some, and removes them. */
 export class Records {
   readonly #session: Session;
   readonly #callAt: CallAt;
+  /** What no collection has, and links tell of. */
+  readonly linked: LinkedRecords;
   readonly #listed = new Map<string, Promise<readonly string[]>>();
   readonly #made: Made[] = [];
   readonly #removed = new Set<Made>();
@@ -62,6 +44,7 @@ export class Records {
   constructor(session: Session, callAt: CallAt) {
     this.#session = session;
     this.#callAt = callAt;
+    this.linked = new LinkedRecords(session, callAt);
   }
 
   /**
@@ -146,6 +129,10 @@ export class Records {
    */
   async place(operation: TestedOperation, salt: string, { fresh = false } = {}): Promise<Placement | undefined> {
     const variables = variablesOf(operation, this.#session.api);
+    const isFixed = operation.parameters.some(({ place, fixed }) => place === "path" && fixed);
+    const isUnknown = !isFixed && variables.length > 0 && variables.every(({ collection }) => collection === undefined);
+    const linked = isUnknown ? await this.linked.place(operation, salt, fresh) : undefined;
+    if (linked !== undefined) return linked;
     const lastRecord = variables.findLastIndex(({ collection }) => collection !== undefined);
     const ids: string[] = [];
     let made: Made | undefined;
@@ -232,6 +219,7 @@ export class Records {
   /** Remembers what a request has made, so that it is removed in the end, and what it has removed. */
   note(exchange: Exchange): Made | undefined {
     this.#noteRemoval(exchange);
+    this.linked.note(exchange);
     const { operation, arguments: given } = exchange.call;
     const found = this.#session.api.collections.flatMap((collection) =>
       collection.operations.flatMap((one) =>
@@ -277,8 +265,8 @@ export class Records {
   }
 
   /** Removes what the run has made, the latest first. Gives what could not be removed. */
-  async cleanUp(): Promise<Made[]> {
-    const left: Made[] = [];
+  async cleanUp(): Promise<{ readonly exchange: Exchange }[]> {
+    const left = await this.linked.cleanUp();
     for (const made of this.#made.toReversed()) {
       if (this.#removed.has(made)) continue;
       this.#removed.add(made);

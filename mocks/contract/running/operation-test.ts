@@ -32,6 +32,7 @@ import { checkChange } from "../sequences/change.ts";
 import { checkConditions } from "../sequences/conditions.ts";
 import { checkCreation } from "../sequences/creation.ts";
 import { checkIdempotency } from "../sequences/idempotency.ts";
+import { checkLinked } from "../sequences/linked.ts";
 import { checkOtherParent } from "../sequences/other-parent.ts";
 import { checkRemoval } from "../sequences/removal.ts";
 import type { TestedOperation } from "../tested/tested-operation.ts";
@@ -46,7 +47,16 @@ import type { Accepted, Steps, Testing } from "./testing.ts";
 const checks = [
   ...[checkUnknownIds, checkRecordsRead, checkHead, checkOtherTenant, checkReadOnly, checkEchoes],
   ...[checkPaging, checkSorting, checkFiltering, checkEffects, checkConditions],
-  ...[checkCreation, checkOtherParent, checkIdempotency, checkChange, checkAction, checkBytes, checkRemoval],
+  ...[
+    checkCreation,
+    checkLinked,
+    checkOtherParent,
+    checkIdempotency,
+    checkChange,
+    checkAction,
+    checkBytes,
+    checkRemoval,
+  ],
 ];
 
 /** How often a read is repeated for what happens once in twenty requests. */
