@@ -185,6 +185,19 @@ describe("what git has", () => {
     expect(code).toBe(1);
   });
 
+  test("is told below the name of each API, where several changed", async () => {
+    const made = project();
+    for (const [file, text] of Object.entries({ "openapi.yaml": pets, "twinspec.yaml": settings }))
+      made.write(`spec/cats/${file}`, text);
+    commit(made.folder);
+    made.write("spec/pets/openapi.yaml", changed);
+    const one = await made.run("diff");
+    expect(one.out).toMatch(/^spec\/pets\n\nBreaking\n {2}getPet data\.name/);
+    expect(one.err).toContain("spec/cats: nothing changes for consumers\n");
+    made.write("spec/cats/openapi.yaml", changed);
+    expect((await made.run("diff")).out).toMatch(/^spec\/cats\n\nBreaking\n[\s\S]*\n\nspec\/pets\n\nBreaking\n/);
+  });
+
   test("is one of the versions by revision and path", async () => {
     const made = project();
     made.write("spec/pets/openapi.yaml", changed);

@@ -66,6 +66,7 @@ async function compareAll(versions: readonly Versions[], { args, faults, folder 
   const format = args.text("format") ?? "pretty";
   const reports: (Report & { readonly diagnostics: readonly Diagnostic[] })[] = [];
   const [errors, warnings] = [[...faults], [] as Diagnostic[]];
+  const isOneOfMany = versions.length > 1;
   for (const each of versions) {
     const { name } = each;
     const { findings, level, diagnostics, prefix, isNew, packageName, version } = await compared(each);
@@ -77,7 +78,7 @@ async function compareAll(versions: readonly Versions[], { args, faults, folder 
     const found = { findings: findings ?? [], level: level ?? "none", isNew, packageName };
     const report = { ...reportOf(name, found, version), diagnostics: [...own, ...unmatched] };
     reports.push(report);
-    if (format === "pretty") process.stdout.write(prettyReport(report, { all: args.is("verbose") }));
+    if (format === "pretty") process.stdout.write(prettyReport(report, { all: args.is("verbose"), isOneOfMany }));
     if (format === "github") process.stdout.write(annotationsOf(report, prefix === "" ? "\0" : prefix));
     const verdict = findings ? summaryOf(report) : "cannot be compared";
     process.stderr.write(`${printableLine(name)}: ${printableLine(verdict)}\n`);

@@ -10,9 +10,12 @@ const shownChanges = 25;
 /** How many lines a comment of a pull request has of a level. */
 const shownRows = 100;
 
-/** For the terminal: the worst first. */
-export function prettyReport(report: Report, { all }: { readonly all: boolean }): string {
-  let text = "";
+/** For the terminal: the worst first, below the name of the API where there are several. */
+export function prettyReport(
+  report: Report,
+  { all, isOneOfMany }: { readonly all: boolean; readonly isOneOfMany: boolean },
+): string {
+  let text = isOneOfMany && report.findings.length > 0 ? `${printableLine(report.name)}\n\n` : "";
   for (const [level, heading] of headings) {
     const changes = changesOf(report, level);
     if (changes.length === 0) continue;
