@@ -3,8 +3,8 @@ import { type Language, Languages, type Leaf, TooManyLanguages } from "./languag
 import { type Expression, languageOf } from "./pattern-language.ts";
 import { type Lengths, preferred } from "./pattern-text.ts";
 
-/** How many steps a search takes at most. */
-const mostSteps = 20_000;
+/** How many steps a search takes at most where nobody says it. */
+const usualSteps = 20_000;
 
 /** What texts have to be. */
 export interface Sought {
@@ -13,6 +13,8 @@ export interface Sought {
   /** Patterns that are not. */
   readonly denied: readonly Expression[];
   readonly lengths: Lengths;
+  /** How many steps a search takes at most. */
+  readonly mostSteps?: number;
 }
 
 /** Characters that no part of a pattern tells apart. */
@@ -32,7 +34,7 @@ interface Step {
 export type SearchText = (chance: Chance) => string | undefined;
 
 /** What finds texts that satisfy several patterns at once, what they look ahead for included. */
-export function textSearch({ patterns, denied, lengths }: Sought): SearchText {
+export function textSearch({ patterns, denied, lengths, mostSteps = usualSteps }: Sought): SearchText {
   const languages = new Languages();
   const [wanted, refused] = [patterns, denied].map((all) => all.map((each) => languageOf(each, languages)));
   const known = (wanted ?? []).filter((each) => each !== undefined);

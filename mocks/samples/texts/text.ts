@@ -13,6 +13,9 @@ const tries = 60;
 /** How many texts that were found are held against what the search does not heed. */
 const searchTries = 12;
 
+/** How many steps are taken at most for what texts of a further format look like. */
+const fewSteps = 2_000;
+
 /** Beyond this many characters no text is made up. */
 const longest = 100_000;
 
@@ -76,14 +79,16 @@ function searchOf(
   },
 ): SearchText {
   const { formats, fits, patterns, ...others } = sought;
-  let searches: readonly SearchText[] | undefined;
-  // of several formats the texts of one may be those of the others
-  const looks = [...new Set(formats)].flatMap(patternsOfFormat);
+  const searches: SearchText[] = [];
+  const [first = ["^"], ...further] = [...new Set(formats)].map(patternsOfFormat).filter(({ length }) => length > 0);
+  const looks = [...first, ...further.flat()];
   return (chance) => {
-    searches ??= (looks.length > 0 ? looks : ["^"]).map((look) => {
-      return textSearch({ ...others, patterns: [...patterns, { source: look, flags: "u" }] });
-    });
-    for (const search of searches) {
+    for (const [index, look] of looks.entries()) {
+      // of several formats the texts of one may be those of the others, or of all there may be none
+      const mostSteps = index < first.length ? undefined : fewSteps;
+      const all = [...patterns, { source: look, flags: "u" }];
+      const search = searches[index] ?? textSearch({ ...others, patterns: all, ...(mostSteps && { mostSteps }) });
+      searches[index] = search;
       for (let tried = 0; tried < searchTries; tried += 1) {
         const text = search(tried === 0 || !chance.isPlain ? chance : seededChance(`search ${tried}`));
         if (text === undefined) break;
