@@ -24,7 +24,7 @@ export async function analyze(settings: Settings, options: AnalyzeOptions = {}):
   const { api, texts, root, absent } = await readAmended(run);
   const documents = digests(texts);
   const sources = {
-    files: [...texts.keys()].map((path) => resolve(root, path)),
+    files: [...[...texts.keys()].map((path) => resolve(root, path)), ...(settings.packageTexts ?? [])],
     inputs: [...settings.inputs.map((input) => resolve(settings.folder, input)), ...absent],
   };
   const own = await readLock(run);

@@ -106,7 +106,8 @@ function inLayoutOf(laidOut: string, text: string): string {
 /** The digest of what an output depends on beside the documents: the generator's version, the settings and the lock. */
 export function digestOfSettings(settings: Settings, lockText: string): string {
   // all but where things are, what messages are worth, and what the mock does
-  const { file, folder, root, output, lockFile, inputPlaces, severity, mock, vendorHeaders, ...decisive } = settings;
+  const { file, folder, root, output, lockFile, inputPlaces, packageTexts, ...others } = settings;
+  const { severity, mock, vendorHeaders, ...decisive } = others;
   const made = { version: twinspecVersion(), ...decisive };
   return digest(`${JSON.stringify(made, withoutPlaces)}\n${lockText}`);
 }

@@ -28,6 +28,15 @@ export function readPackageTexts(
   };
 }
 
+/** The files that the texts of a package were read from, as paths from the folder of the settings. */
+export function filesOfTexts(
+  { readme, examples = "" }: written.PackageSettings,
+  texts: Pick<PackageSettings, "examples">,
+): string[] {
+  const paths = Object.keys(texts.examples ?? {}).map((path) => path.slice(examplesFolder.length + 1));
+  return [...(readme === undefined ? [] : [readme]), ...paths.map((path) => join(examples, path))];
+}
+
 /** Text with line feeds, whatever ends lines on this machine. */
 function textOf(file: string): string {
   return readFileSync(file, "utf8").replaceAll("\r\n", "\n");

@@ -7,7 +7,7 @@ import { parseDocument } from "../document/text/parse-document.ts";
 import { fileText, UnreadableFileError, unreadable } from "./file-text.ts";
 import { settingsFilesIn } from "./find-settings.ts";
 import { lockPlace } from "./lock-place.ts";
-import { readPackageTexts } from "./package-texts.ts";
+import { filesOfTexts, readPackageTexts } from "./package-texts.ts";
 import { type Origin, packageNameOf, resolveSettings } from "./resolve-settings.ts";
 import type { Settings } from "./settings.ts";
 import { readValue } from "./table/read-value.ts";
@@ -54,7 +54,9 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
     diagnostics.report("error", "settings", positionOf(document, ["package", key]), message, { part: "value" }),
   );
   if (diagnostics.hasErrors) return { diagnostics };
-  return { settings: { ...resolved, package: { ...resolved.package, ...texts } }, diagnostics };
+  const packageTexts = filesOfTexts(settings.package, texts).map((path) => resolve(origin.folder, path));
+  const own = packageTexts.length === 0 ? {} : { packageTexts };
+  return { settings: { ...resolved, package: { ...resolved.package, ...texts }, ...own }, diagnostics };
 }
 
 /** Settings for documents that have no settings file. */

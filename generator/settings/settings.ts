@@ -42,6 +42,8 @@ export interface Settings {
   readonly outputs?: readonly OutputSetting[];
   readonly title?: string;
   readonly package: PackageSettings;
+  /** The files that texts of the package are from. */
+  readonly packageTexts?: readonly string[];
   /** Public names that the user decided, by operation key or operationId. */
   readonly names: ReadonlyMap<string, Placed<{ readonly name: string }>>;
   readonly scopes: ScopeSettings;

@@ -106,6 +106,20 @@ test("generates again what changed, says so on one line, and lets go of errors t
   here.write("twinspec.yaml", "input: [pets.json]\noutput: client\n");
   await running.says(/twinspec\.yaml changed: .*mended/);
 
+  here.write("intro.md", "What it is.");
+  here.write("examples/one.ts", "1;");
+  here.write(
+    "twinspec.yaml",
+    "input: [pets.json]\noutput: client\npackage: { readme: intro.md, examples: examples }\n",
+  );
+  await running.says(/twinspec\.yaml changed: /);
+  here.write("intro.md", "What it is for.");
+  await running.says(/intro\.md changed: /);
+  expect(here.read("client/README.md")).toContain("What it is for.");
+  here.write("examples/one.ts", "2;");
+  await running.says(/one\.ts changed: /);
+  expect(here.read("client/examples/one.ts")).toContain("2;");
+
   expect(await running.stop()).toBe(0);
   expect(await running.says(/stopped/)).toBe("stopped\n");
 });

@@ -7,7 +7,7 @@ import { chosenOf } from "../apis/choose.ts";
 import { formatOf, type Outcome, type PerApi, told } from "../apis/told.ts";
 import { type Arguments, UsageError } from "../command.ts";
 import { toldToStop } from "../mock/process.ts";
-import { optimizeAsUsual, optimizeLess } from "../optimizer.ts";
+import { optimizeLess } from "../optimizer.ts";
 import { counted, printableLine } from "../print.ts";
 import type { Project } from "../projects.ts";
 
@@ -20,9 +20,12 @@ const shownFiles = 3;
 /** The APIs that a command line names, as they are now. */
 type Find = (args: Arguments) => readonly Project[];
 
+/** The digests of files by path; undefined of what cannot be read. */
+type Digests = ReadonlyMap<string, string | undefined>;
+
 /** An API that is followed: what its files held when they were read, and how many errors there were. */
 interface Followed {
-  readonly digests: ReadonlyMap<string, string | undefined>;
+  readonly digests: Digests;
   readonly inputs: readonly string[];
   readonly output: string | undefined;
   readonly errors: number;
@@ -46,7 +49,6 @@ export async function watchProjects(args: Arguments, run: PerApi, find: Find): P
 
   optimizeLess();
   for (const project of chosenOf(find(args), args)) await runOver(project, []);
-  optimizeAsUsual();
   await followAll();
   const files = new Set([...apis.values()].flatMap(({ digests }) => [...digests.keys()]));
   say(`watching ${counted(files.size, "file")}. Stop with Ctrl+C.`);
@@ -74,8 +76,11 @@ export async function watchProjects(args: Arguments, run: PerApi, find: Find): P
     try {
       for (const project of chosenOf(find(args), args)) {
         const known = apis.get(project.name);
-        const news = paths.filter((path) => known !== undefined && isNews(path, known));
-        if (known === undefined || news.length > 0) await runOver(project, news);
+        const now = new Map(
+          paths.flatMap((path) => (known?.digests.has(path) ? [[path, digestOf(path)] as const] : [])),
+        );
+        const news = paths.filter((path) => known !== undefined && isNews(path, known, now));
+        if (known === undefined || news.length > 0) await runOver(project, news, now);
       }
       await followAll();
     } catch (error) {
@@ -84,14 +89,14 @@ export async function watchProjects(args: Arguments, run: PerApi, find: Find): P
     }
   }
 
-  async function runOver(project: Project, news: readonly string[]): Promise<void> {
+  async function runOver(project: Project, news: readonly string[], now?: Digests): Promise<void> {
     const { name, diagnostics } = project;
     const known = apis.get(name);
     const startedAt = Date.now();
     const reuse = known?.reuse ?? new Reuse();
     const common = { strict: args.is("strict"), settingsDiagnostics: diagnostics, reuse };
     const outcome = await run(args, project, common);
-    const followed = { ...followedBy(outcome, { project, known, startedAt }), reuse };
+    const followed = { ...followedBy(outcome, { project, known, now, startedAt }), reuse };
     apis.set(name, followed);
     const what = news.length === 0 ? "" : `${shownAs(news)} changed: `;
     const isMended = known !== undefined && known.errors > 0 && followed.errors === 0;
@@ -114,13 +119,21 @@ function followedBy(
   {
     project,
     known,
+    now,
     startedAt,
-  }: { readonly project: Project; readonly known?: Followed | undefined; startedAt: number },
+  }: {
+    readonly project: Project;
+    readonly known?: Followed | undefined;
+    readonly now?: Digests | undefined;
+    readonly startedAt: number;
+  },
 ): Omit<Followed, "reuse"> {
   const { settings, file } = project;
   // where nothing could be read, what was read before may be mended
   const read = [...(sources?.files ?? known?.digests.keys() ?? []), ...(file === undefined ? [] : [file])];
-  const digests = new Map(read.map((each) => [each, isSince(each, startedAt) ? "unknown" : digestOf(each)] as const));
+  // of what changes while it is read, the watcher tells
+  const digestNow = (file: string) => (now?.has(file) ? now.get(file) : (known?.digests.get(file) ?? digestOf(file)));
+  const digests = new Map(read.map((each) => [each, isSince(each, startedAt) ? "unknown" : digestNow(each)] as const));
   const { lockFile, output } = settings ?? {};
   if (lockFile !== undefined) digests.set(lockFile, digestOf(lockFile));
   return {
@@ -137,9 +150,9 @@ function isSince(file: string, time: number): boolean {
 }
 
 /** Whether something at a path is another than it was when it was read. */
-function isNews(path: string, { digests, output, inputs }: Followed): boolean {
+function isNews(path: string, { digests, output, inputs }: Followed, now: Digests): boolean {
   if (output !== undefined && isBelow(path, output)) return false;
-  if (digests.has(path)) return digestOf(path) !== digests.get(path);
+  if (digests.has(path)) return now.get(path) !== digests.get(path);
   return existsSync(path) && inputs.some((input) => isBelow(path, input));
 }
 
