@@ -20,8 +20,12 @@ interface Assembly {
   readonly reuse?: Reuse | undefined;
 }
 
-/** What modules became, in a package: of those that nobody changes any more. */
-const leftPrinted: Left<WeakMap<SourceFile, [path: string, text: string][]>> = { what: "printed modules" };
+/** What modules became, in a package: of those that nobody changes any more, and of the runtime's by their texts. */
+const leftPrinted: Left<WeakMap<SourceFile, Built>> = { what: "printed modules" };
+const leftRuntime: Left<Map<string, Built>> = { what: "the built runtime" };
+
+/** The files that a module becomes. */
+type Built = readonly (readonly [path: string, text: string])[];
 
 /**
  * The files that the parts of outputs become, by path: modules are printed, and built for a package, with as much of
@@ -49,7 +53,12 @@ export function assemble(
     if (Object.isFrozen(module.statements)) printed?.set(module, built);
     for (const [path, text] of built) files.set(path, text);
   }
-  for (const [path, text] of copied.texts) for (const [built, of] of builtText(text, path)) files.set(built, of);
+  const known = reuse?.keep(leftRuntime, (last) => last ?? new Map<string, Built>());
+  for (const [path, text] of copied.texts) {
+    const built = known?.get(`${path} ${text}`) ?? builtText(text, path);
+    known?.set(`${path} ${text}`, built);
+    for (const [name, of] of built) files.set(name, of);
+  }
   if (settings.package.declarationMap) {
     const sources = modules.map(
       (module) => [module.path, printFile(module, { form: "source", extension }, runtime)] as const,
@@ -71,7 +80,7 @@ export function assemble(
 }
 
 /** What a module is in a package. One of types alone is a declaration. */
-function builtFiles(file: SourceFile, runtime: Runtime): [path: string, text: string][] {
+function builtFiles(file: SourceFile, runtime: Runtime): Built {
   const { path, isTypesOnly } = file;
   const printed = (form: Form): string => printFile(file, { form, extension: endings.js }, runtime);
   if (isTypesOnly) return [[`${builtFolder}/${path}.d.ts`, printed(isDeclared(file) ? "declaration" : "source")]];
@@ -82,7 +91,7 @@ function builtFiles(file: SourceFile, runtime: Runtime): [path: string, text: st
   ];
 }
 
-function builtText(text: string, path: string): [path: string, text: string][] {
+function builtText(text: string, path: string): Built {
   const { code, declaration } = buildModule(text, path);
   return [
     [`${builtFolder}/${path}.js`, `${header}${code}`],

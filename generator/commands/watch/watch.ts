@@ -7,7 +7,7 @@ import { chosenOf } from "../apis/choose.ts";
 import { formatOf, type Outcome, type PerApi, told } from "../apis/told.ts";
 import { type Arguments, UsageError } from "../command.ts";
 import { toldToStop } from "../mock/process.ts";
-import { optimizeLess } from "../optimizer.ts";
+import { optimizeLeast } from "../optimizer.ts";
 import { counted, printableLine } from "../print.ts";
 import type { Project } from "../projects.ts";
 
@@ -47,7 +47,7 @@ export async function watchProjects(args: Arguments, run: PerApi, find: Find): P
   let running: Promise<void> = Promise.resolve();
   const watcher = createFileWatcher(noteChange, (error) => say(`cannot watch: ${error.message}`));
 
-  optimizeLess();
+  optimizeLeast();
   for (const project of chosenOf(find(args), args)) await runOver(project, []);
   await followAll();
   const files = new Set([...apis.values()].flatMap(({ digests }) => [...digests.keys()]));
