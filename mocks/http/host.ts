@@ -1,15 +1,23 @@
 import type { IncomingMessage } from "node:http";
 import { badRequest, ProblemJsonError } from "./problem.ts";
 
-/** Whether a name or an address, an IPv6 one without brackets, is of this machine alone. */
+/** Whether a name or an address, as `nameOfHost` gives it, is of this machine alone. */
 export function isLoopback(host: string): boolean {
-  return /^(?:127(?:\.\d{1,3}){3}|::1|(?:.+\.)?localhost)$/i.test(host);
+  return /^(?:127(?:\.\d{1,3}){3}|::1|::ffff:7f[\da-f]{2}:[\da-f]{1,4}|(?:.+\.)?localhost)$/i.test(host);
 }
 
-/** The name or address of a `Host`, an IPv6 address without its brackets, a name without the dot of the root. */
+/**
+ * The name or address of a `Host`: an IPv6 address in its shortest form and without its brackets, a name without the
+ * dot of the root.
+ */
 export function nameOfHost(host: string): string {
   const [, bracketed, plain = ""] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host) ?? [];
-  return bracketed ?? plain.replace(/\.$/, "");
+  return bracketed === undefined ? plain.replace(/\.$/, "") : shortest(bracketed);
+}
+
+function shortest(address: string): string {
+  const url = `http://[${address}]/`;
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address;
 }
 
 /** Which names a server answers to. */

@@ -65,6 +65,8 @@ describe("on a loopback address a mock answers to this machine's names alone", (
     "[::1]:4010",
     "app.localhost:3000",
     "localhost.:1",
+    "[0:0::1]:1",
+    "[::FFFF:127.0.0.1]",
   ])("%s is one", async (host) => {
     expect(statusOf(await ask([`host: ${host}`]))).toBe(200);
   });
@@ -77,6 +79,7 @@ describe("on a loopback address a mock answers to this machine's names alone", (
     "[::2]",
     "mock:4010",
     "a.",
+    "[::ffff:10.0.0.1]",
   ])("%s is none, as after DNS rebinding", async (host) => {
     const reply = await ask([`host: ${host}`]);
     expect(statusOf(reply)).toBe(403);
