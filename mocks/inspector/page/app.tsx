@@ -19,7 +19,9 @@ export function App(): JSX.Element {
   async function open(token: string | undefined): Promise<void> {
     const mock = mockAt(location.href, token);
     try {
-      await given(mock.client.getHealth());
+      const { version } = await given(mock.client.getHealth());
+      // without its token a mock says that it is ready, and no more
+      if (version === undefined) return setOpening({ kind: "token-needed", wasRefused: false });
       rememberToken(token);
       setOpening({ kind: "open", mock });
     } catch (error) {
