@@ -82,6 +82,7 @@ async function compare(sent: Uint8Array, call: Call | undefined, testing: Testin
   await testing.judge(found, "accepted", label);
   const type = found.response && headerOf(found.response, "content-type");
   if (!isSuccess(found) || isJson(type) || Buffer.compare(sent, found.content) === 0) return;
-  const message = `${sent.length} bytes were uploaded, and ${found.content.length} others come back.`;
+  const uploaded = sent.length === 1 ? "1 byte was" : `${sent.length} bytes were`;
+  const message = `${uploaded} uploaded, and ${found.content.length} others come back.`;
   testing.findings.add({ rule: "bytes-changed", cause: "bytes", message, certainty: "likely" }, found);
 }

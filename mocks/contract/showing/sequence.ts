@@ -60,7 +60,10 @@ export function shownSequence(trail: readonly Exchange[], known: Known): Finding
     return {
       operation: call.operation.info,
       ...(place !== undefined && { place }),
-      curl: own === undefined ? curl : `${own.variable}=$(${curl.replace("curl", () => own.curl)} | ${own.filter})`,
+      curl:
+        own === undefined
+          ? curl
+          : `${own.variable}=$(${curl.replace(/(?<=^|\| )curl(?= )/, () => own.curl)} | ${own.filter})`,
       call: `${own === undefined ? "" : `const ${own.constant} = `}await ${callOf(exchange, named)}`,
       ...(response !== undefined && { status: response.status }),
     };

@@ -165,6 +165,18 @@ test.each<[args: string[], want: string[]]>([
   expect(apis[0]?.operations.map(({ operation }) => operation.name).sort()).toEqual(want);
 });
 
+test("steps of a finding have the headers of every request, and no secret", async () => {
+  const { url } = await startBoxes({ keeps: true });
+  vi.stubEnv("X_KEY", "s3cret-of-mine");
+  const args = ["--allow-writes", "--header", "X-A: b", "--header", "X-Key: env:X_KEY", "--format", "json"];
+  const { out } = await workspaceOf().run("contract", "boxes.yaml", "--url", url, ...args);
+  const { apis } = JSON.parse(out) as ContractRun;
+  const steps = apis[0]?.operations.flatMap(({ findings }) => findings.flatMap(({ sequence = [] }) => sequence)) ?? [];
+  expect(steps.length).toBeGreaterThan(1);
+  for (const { curl } of steps) expect(curl).toMatch(/curl -H 'X-A: b' -H "X-Key: \$X_KEY" /);
+  expect(out).not.toContain("s3cret");
+});
+
 test("rules are chosen, and what is not reported fails no run", async () => {
   const { url } = await startBoxes({ name: 5 });
   const run = (...args: string[]) => workspaceOf().run("contract", "boxes.yaml", "--url", url, "--seed", "1", ...args);

@@ -74,6 +74,8 @@ export interface Otherwise {
   readonly name?: unknown;
   /** Milliseconds for each response. */
   readonly takes?: number;
+  /** Keeps what is removed. */
+  readonly keeps?: boolean;
   /** Sends all that a request had back in the name of a box. */
   readonly echoes?: boolean;
   /** Whether a request has access. Default: each has. */
@@ -101,6 +103,7 @@ export async function closeServers(): Promise<void> {
 export async function startBoxes({
   name = "Ann",
   takes = 0,
+  keeps = false,
   echoes,
   lets,
   token,
@@ -141,7 +144,7 @@ export async function startBoxes({
     if (!box) return send(404, { title: "None" });
     if (method === "GET") return send(200, echoes ? echo : box);
     if (method !== "DELETE") return send(405, { title: "No" });
-    kept.delete(box.id);
+    if (!keeps) kept.delete(box.id);
     return send(204);
   });
   server.listen(0, "127.0.0.1");

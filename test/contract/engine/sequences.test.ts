@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../../mocks/contract/finding.ts";
 import { boats, harbour } from "./harbour.ts";
-import { runAgainst } from "./thing-server.ts";
+import { documentOf, empty, json, runAgainst } from "./thing-server.ts";
 
 type Harbour = ReturnType<typeof harbour>;
 
@@ -129,4 +129,54 @@ test("requests for smaller sequences are limited, and none is begun when time is
   );
   expect(stopped.events.at(-1)).toMatchObject({ kind: "ended", stopped: "aborted" });
   expect([...server.all]).toEqual([]);
+});
+
+test("bytes that do not come back are told with few of them", async () => {
+  const bytes = { content: { "application/octet-stream": { schema: {} } } };
+  const file = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
+  const id = { name: "fileId", in: "path", required: true, schema: { type: "string" } };
+  const document = documentOf({
+    "POST /files": { responses: { "201": json(file) } },
+    "GET /files/{fileId}": { parameters: [id], responses: { "200": json(file), "404": empty } },
+    "DELETE /files/{fileId}": { parameters: [id], responses: { "204": empty, "404": empty } },
+    "PUT /files/{fileId}/content": {
+      parameters: [id],
+      requestBody: { required: true, ...bytes },
+      responses: { "204": empty, "404": empty, "415": empty },
+    },
+    "GET /files/{fileId}/content": {
+      parameters: [id],
+      responses: { "200": { description: "Bytes", ...bytes }, "404": empty },
+    },
+  });
+  const all = new Map<string, Buffer>();
+  let count = 0;
+  const { findings } = await runAgainst(
+    document,
+    ({ method, path, body, headers }) => {
+      const [, , own = "", content] = path.split("/");
+      if (method === "POST") {
+        count += 1;
+        all.set(`f${count}`, Buffer.from([]));
+        return { status: 201, body: { id: `f${count}` } };
+      }
+      const kept = all.get(own);
+      if (kept === undefined) return { status: 404 };
+      if (method === "DELETE") return { status: all.delete(own) ? 204 : 404 };
+      if (content === undefined) return { body: { id: own } };
+      if (method !== "PUT") return { headers: { "content-type": "application/octet-stream" }, body: kept };
+      if (headers["content-type"] !== "application/octet-stream") return { status: 415 };
+      // as text, which is what small servers read
+      all.set(own, Buffer.from(body));
+      return { status: 204 };
+    },
+    { allowWrites: true, maxCases: 60 },
+  );
+  const found = findings.find(({ rule }) => rule === "bytes-changed");
+  expect(stepsOf(found)).toEqual(["POST /files", "PUT /files/{fileId}/content", "GET /files/{fileId}/content"]);
+  expect(found?.message).toBe("1 byte was uploaded, and 3 others come back.");
+  const [, upload] = found?.sequence ?? [];
+  expect(upload?.curl).toMatch(
+    /^printf %s \S{4} \| base64 -d \| curl --request 'PUT' '.*\/files\/'"\$FILE_ID"'\/content' /,
+  );
 });
