@@ -100,6 +100,10 @@ export function parse(command: Command, call: Call): Arguments {
   try {
     ({ values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true }));
   } catch (error) {
+    const [, unclear] =
+      /^Option '(?:-\w, )?(--[\w-]+)' argument is ambiguous/.exec(String(Object(error).message)) ?? [];
+    if (unclear !== undefined)
+      throw new UsageError(`"${unclear}" has no value`, `one that begins with a dash is written ${unclear}=-…`);
     throw new UsageError(
       error instanceof Error
         ? error.message.split(". ")[0]!.replace(/^[A-Z]/, (letter) => letter.toLowerCase())

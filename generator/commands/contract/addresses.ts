@@ -1,4 +1,6 @@
-import { connect } from "node:net";
+import { connect, isIP } from "node:net";
+import { connect as connectSecurely } from "node:tls";
+import { isOfCertificate } from "../../../mocks/http/certificate.ts";
 import { isLoopback } from "../../../mocks/http/host.ts";
 import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { type Arguments, UsageError } from "../command.ts";
@@ -89,16 +91,22 @@ export async function mayTest(
 /** Why nothing answers at an address, as a clause; undefined where something does. Nothing is sent. */
 export function unreachable(address: string, timeout: number): Promise<string | undefined> {
   const { protocol, port } = new URL(address);
-  const socket = connect({ host: hostOf(address), port: Number(port || (protocol === "https:" ? 443 : 80)) });
+  const host = hostOf(address);
+  const isSecure = protocol === "https:";
+  const to = { host, port: Number(port || (isSecure ? 443 : 80)) };
+  const socket = isSecure ? connectSecurely({ ...to, ...(isIP(host) === 0 && { servername: host }) }) : connect(to);
   return new Promise<string | undefined>((resolve) => {
     socket.setTimeout(timeout, () => resolve("nobody takes the connection"));
-    socket.on("connect", () => resolve(undefined));
+    socket.on(isSecure ? "secureConnect" : "connect", () => resolve(undefined));
     socket.on("error", (error) => resolve(reasonOf(error)));
   }).finally(() => socket.destroy());
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {
-  if (error.code === "ECONNREFUSED") return "the connection is refused";
+  const { code = "" } = error;
+  if (code === "ECONNREFUSED") return "the connection is refused";
+  if (isOfCertificate(code))
+    return `its certificate is not trusted (${code}); NODE_EXTRA_CA_CERTS=ca.pem trusts what ca.pem has signed`;
   return error.code === "ENOTFOUND" || error.code === "EAI_AGAIN" ? "there is no such host" : error.message;
 }
 

@@ -169,6 +169,8 @@ function wasTested({ cases, skipped }: TestedApi["operations"][number]): boolean
 /** What a command line can say so that fewer cases are skipped. */
 function adviceOn({ operations }: TestedApi, args: Arguments): string[] {
   const reasons = new Set(operations.flatMap(({ skipped }) => skipped.map(({ reason }) => reason)));
+  // of a record that is not there, the server says the same
+  const isElsewhere = reasons.has("the first request had the status 404") && !operations.some(wasTested);
   return [
     ...(reasons.has("there are no credentials for it") && !args.is("mock")
       ? ["--auth gives credentials: --auth token"]
@@ -176,7 +178,7 @@ function adviceOn({ operations }: TestedApi, args: Arguments): string[] {
     ...(reasons.has("it changes something, and writes are not allowed")
       ? ["--allow-writes tests what changes something, too: on a test system"]
       : []),
-    ...(reasons.has("the first request had the status 404")
+    ...(isElsewhere
       ? ["--url must have the path that all operations begin with, as the servers of the documents do"]
       : []),
   ];

@@ -31,27 +31,35 @@ export async function accessCases(base: Call, session: Session): Promise<AccessC
   const { operation } = base;
   const settings = { scopes: session.options.api.scopes ?? plainScopes };
   if (operation.security.length === 0) return { refused, accepted, skipped };
-  const add = async (holder: Call["holder"], added: Omit<AccessCase, "call">) => {
-    const isHad = (await session.authorize(operation, holder)) !== undefined;
-    if (isHad) refused.push({ ...added, call: { ...base, holder } });
+  const add = async (holder: Call["holder"], added: Omit<AccessCase, "call">, alternative?: number) => {
+    const isHad = (await session.authorize(operation, holder, alternative)) !== undefined;
+    const call = { ...base, holder, ...(alternative !== undefined && { alternative }) };
+    if (isHad) refused.push({ ...added, call });
     else skipped.push({ kind: "negative", label: added.label, reason: whyNot(holder) });
   };
   const rule = "access-without-credentials";
   await add({ kind: "nobody" }, { label: "without credentials", rule, cause: "nobody" });
   await add({ kind: "unknown" }, { label: "with credentials that nobody has issued", rule, cause: "unknown" });
   await add({ kind: "expired" }, { label: "with expired credentials", rule: "access-expired", cause: "expired" });
-  for (const holder of scopeHolders(base, settings)) {
-    const label = `without the scope ${holder.kind === "without-scope" ? holder.scope : ""}`;
-    await add(holder, { label, rule: "scope-not-enforced", cause: label });
+  for (const [alternative, security] of alternativesByScheme(operation.security)) {
+    const isHad =
+      alternative === 0 || (await session.authorize(operation, { kind: "valid" }, alternative)) !== undefined;
+    if (!isHad) continue;
+    const wide = insufficientScopes(security, settings);
+    for (const holder of scopeHolders(security, settings)) {
+      // a token of no scopes at all is seldom issued, and one of all others shows the same
+      const isAlone = new Set(security[0]?.flatMap((needed) => needed.scopes)).size === 1;
+      if (isAlone && wide.length > 0 && (await session.authorize(operation, holder, alternative)) === undefined)
+        continue;
+      const label = `without the scope ${holder.scope}`;
+      await add(holder, { label, rule: "scope-not-enforced", cause: label }, alternative);
+    }
+    for (const scopes of wide) {
+      const label = "with all scopes but those that it needs";
+      const cause = `all but ${missingIn(security, scopes).join(" ")}`;
+      await add({ kind: "with-scopes", scopes }, { label, rule: "scope-not-enforced", cause }, alternative);
+    }
   }
-  for (const scopes of insufficientScopes(base, settings))
-    await add(
-      { kind: "with-scopes", scopes },
-      {
-        ...{ label: "with all scopes but those that it needs", rule: "scope-not-enforced" },
-        cause: `all but ${missingIn(base, scopes).join(" ")}`,
-      },
-    );
   for (const alternative of operation.security.keys()) {
     const isFirst = alternative === 0;
     if (isFirst || (await session.authorize(operation, { kind: "valid" }, alternative)) === undefined) continue;
@@ -70,13 +78,37 @@ interface Meaning {
 /** As OpenAPI means scopes. */
 const plainScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
 
+/**
+ * Alternatives of a scheme, or of several together, by the index of the first: what is sent for it satisfies none of
+ * those that want another scheme.
+ */
+function alternativesByScheme(security: Security): Map<number, Security> {
+  const found = new Map<number, Security>();
+  const seen = new Set<string>();
+  for (const [index, alternative] of security.entries()) {
+    const names = new Set(alternative.map(({ name }) => name));
+    const key = JSON.stringify([...names].toSorted());
+    if (!seen.has(key))
+      found.set(index, [alternative, ...security.filter((one) => one !== alternative && isAmong(one, names))]);
+    seen.add(key);
+  }
+  return found;
+}
+
+function isAmong(alternative: Security[number], names: ReadonlySet<string>): boolean {
+  return alternative.every(({ name }) => names.has(name));
+}
+
 /** Each scope of the first alternative without which there is not enough. */
-function scopeHolders({ operation: { security } }: Call, { scopes: settings }: Meaning): Holder[] {
+function scopeHolders(
+  security: Security,
+  { scopes: settings }: Meaning,
+): (Holder & { readonly kind: "without-scope" })[] {
   const [first = []] = security;
   const scopes = [...new Set(first.flatMap((needed) => needed.scopes))];
-  return scopes.flatMap((scope): Holder[] => {
+  return scopes.flatMap((scope) => {
     const rest = scopes.filter((one) => one !== scope);
-    return isEnough(security, rest, settings) ? [] : [{ kind: "without-scope", scope }];
+    return isEnough(security, rest, settings) ? [] : [{ kind: "without-scope" as const, scope }];
   });
 }
 
@@ -97,7 +129,7 @@ function schemesIn(security: Security): Map<string, JsonObject> {
 }
 
 /** As many scopes as there are without enough for any alternative, where all of them are of one scheme. */
-function insufficientScopes({ operation: { security } }: Call, { scopes: settings }: Meaning): string[][] {
+function insufficientScopes(security: Security, { scopes: settings }: Meaning): string[][] {
   const names = new Set(security.flat().map(({ name }) => name));
   const all = declaredScopes(security[0]?.[0]);
   const sets = requirementOf(security.map(asRequirement), schemesIn(security), settings);
@@ -114,7 +146,7 @@ function insufficientScopes({ operation: { security } }: Call, { scopes: setting
     .filter((scopes) => scopes.length > 0 && !isEnough(security, scopes, settings));
 }
 
-function missingIn({ operation: { security } }: Call, scopes: readonly string[]): string[] {
+function missingIn(security: Security, scopes: readonly string[]): string[] {
   return [...new Set(security.flat().flatMap((needed) => needed.scopes))].filter((scope) => !scopes.includes(scope));
 }
 

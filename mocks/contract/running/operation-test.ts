@@ -260,6 +260,8 @@ export class OperationTests implements Testing {
   }
 
   async #judgeAccess(exchange: Exchange, { rule, cause, label }: Omit<AccessCase, "call">): Promise<void> {
+    const { holder } = exchange.call;
+    const held = holder.kind === "with-scopes" ? `, by a token of ${someScopes(holder.scopes)}` : "";
     const faults = await this.judge(exchange, "refused", label);
     if (isForbidden(exchange)) {
       const message = `The status ${label} is 403, which is not documented, and 401 is.`;
@@ -269,7 +271,7 @@ export class OperationTests implements Testing {
     // it is about access, not about the request
     for (const fault of faults) if (fault.rule === "accepts-invalid") this.findings.withdraw(fault, exchange);
     const part = { keys: ["security"] };
-    this.findings.add({ rule, cause, message: `The operation is carried out ${label}.`, part }, exchange);
+    this.findings.add({ rule, cause, message: `The operation is carried out ${label}${held}.`, part }, exchange);
   }
 
   async #testPositive(base: Call): Promise<void> {
@@ -320,6 +322,12 @@ export class OperationTests implements Testing {
 }
 
 /** Whether access is refused as to somebody known, where the documents have a status for somebody who is not. */
+/** The first of a token's scopes, and how many more there are. */
+function someScopes(scopes: readonly string[]): string {
+  const shown = scopes.slice(0, 4).join(", ");
+  return scopes.length > 4 ? `${shown} and ${scopes.length - 4} more` : shown;
+}
+
 function isForbidden({ call, response }: Exchange): boolean {
   const isDocumented = (status: number) => documentedFor(call.operation, status) !== undefined;
   const isNobody = call.holder.kind === "nobody" || call.holder.kind === "unknown";

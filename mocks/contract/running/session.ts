@@ -1,3 +1,4 @@
+import { isOfCertificate } from "../../http/certificate.ts";
 import type { Call } from "../calls/call.ts";
 import { writeCall } from "../calls/write-call.ts";
 import type { CaseInfo } from "../finding.ts";
@@ -128,7 +129,7 @@ export class Session {
     }
     const whose: Holder = holder;
     // another alternative would make up for the scope
-    const only = holder.kind === "without-scope" ? 0 : alternative;
+    const only = holder.kind === "without-scope" ? (alternative ?? 0) : alternative;
     const alternatives = only === undefined ? security : security.slice(only, only + 1);
     for (const each of alternatives) {
       const found = await Promise.all(each.map((needed) => this.#authorization(needed, whose)));
@@ -167,6 +168,7 @@ function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ECONNREFUSED") return "the connection was refused";
   if (code === "ECONNRESET") return "the connection was reset";
+  if (code !== undefined && isOfCertificate(code)) return `its certificate is not trusted (${code})`;
   if (code?.startsWith("HPE_")) return `the response is no HTTP message (${code})`;
   return code === undefined ? "no response came" : `no response came (${code})`;
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../calls/call.ts";
+import { quoted } from "../judges/fault.ts";
 import { headerOf } from "../message.ts";
 import { identifierFor } from "../records/record-path.ts";
 import { type Exchange, isSuccess } from "../running/exchange.ts";
@@ -13,17 +14,18 @@ export async function checkLocation(exchange: Exchange, testing: Testing): Promi
     testing.findings.add({ rule: "location-wrong", cause: "location", message }, at);
   const url = parsed(location, request.url);
   if (url === undefined || url.origin !== new URL(request.url).origin || !(await testing.isLive())) return;
+  const shown = quoted(location);
   const call = await callTo(url, exchange.call, testing);
   if (call === "unread") return;
   if (call === undefined) {
-    add("Location leads to nothing that the documents describe.", exchange);
+    add(`Location leads to nothing that the documents describe: ${shown}.`, exchange);
     return;
   }
   const found = await testing.try(call, { kind: "stateful", label: "following Location" });
   if (found === undefined) return;
   await testing.judge(found, "anything", "Location");
   if (!isSuccess(found) && ![301, 302, 303, 307, 308].includes(found.response?.status ?? 0))
-    add(`Location leads to a status of ${found.response?.status}.`, exchange);
+    add(`Location leads to a status of ${found.response?.status}: ${shown}.`, exchange);
 }
 
 /** A read of what an address is of; undefined where no operation has it, "unread" where none of them reads. */

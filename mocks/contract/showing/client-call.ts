@@ -1,3 +1,4 @@
+import { isObject } from "../../../generator/document/json.ts";
 import { literal, propertyKey } from "../../../generator/emit/text.ts";
 import { unmarked } from "../../document/exact-numbers.ts";
 import type { Call } from "../calls/call.ts";
@@ -20,7 +21,34 @@ export function clientCallOf(
 }
 
 function bodyOf(body: NonNullable<Call["body"]>): string {
-  if (!("bytes" in body)) return literal(unmarked(body.value));
-  const type = body.mediaType === undefined ? "" : `, { type: ${literal(body.mediaType)} }`;
-  return `new Blob([${literal(Buffer.from(body.bytes).toString("latin1").slice(0, 40))}]${type})`;
+  if (!("bytes" in body)) return expressionOf(unmarked(body.value));
+  return blobOf(body.bytes, body.mediaType);
+}
+
+/** A value as an expression, where bytes are Blobs, at any depth. */
+function expressionOf(value: unknown): string {
+  if (value instanceof Uint8Array) return blobOf(value);
+  if (Array.isArray(value)) return `[${value.map(expressionOf).join(", ")}]`;
+  if (!isObject(value)) return literal(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  if (members.length === 0) return "{}";
+  return `{ ${members.map(([key, member]) => `${propertyKey(key)}: ${expressionOf(member)}`).join(", ")} }`;
+}
+
+/** Bytes of which every one is told, as numbers where they are few. */
+function blobOf(bytes: Uint8Array, mediaType?: string): string {
+  const type = mediaType === undefined ? "" : `, { type: ${literal(mediaType)} }`;
+  const text = textOf(bytes);
+  const few = `new Uint8Array([${bytes.length > 16 ? "" : [...bytes].join(", ")}])`;
+  const many = `Buffer.from("${Buffer.from(bytes).toString("base64")}", "base64")`;
+  return `new Blob([${text === undefined ? (bytes.length > 16 ? many : few) : literal(text)}]${type})`;
+}
+
+/** What bytes say; undefined where they are no text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

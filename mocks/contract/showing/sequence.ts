@@ -56,14 +56,11 @@ export function shownSequence(trail: readonly Exchange[], known: Known): Finding
     const marked = named.reduce(markedBy(call), request);
     const variables = new Map([...secrets, ...named.map(({ mark, variable }) => [mark, variable] as const)]);
     const place = call.operation.placeOf({ keys: [] });
-    const curl = curlOf(marked, variables);
+    const curl = curlOf(marked, variables, own?.curl);
     return {
       operation: call.operation.info,
       ...(place !== undefined && { place }),
-      curl:
-        own === undefined
-          ? curl
-          : `${own.variable}=$(${curl.replace(/(?<=^|\| )curl(?= )/, () => own.curl)} | ${own.filter})`,
+      curl: own === undefined ? curl : `${own.variable}=$(${curl} | ${own.filter})`,
       call: `${own === undefined ? "" : `const ${own.constant} = `}await ${callOf(exchange, named)}`,
       ...(response !== undefined && { status: response.status }),
     };

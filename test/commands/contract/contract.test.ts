@@ -1,7 +1,11 @@
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { ContractRun } from "../../../generator/commands/contract/reports/report.ts";
+import { selfSigned } from "../../mocks/recording/self-signed.ts";
 import { stopAll, workspaceWith } from "../running-mock.ts";
 import { boxes, boxesWith, closeServers, startBoxes } from "./small-server.ts";
 
@@ -105,6 +109,18 @@ describe("a server", () => {
     );
   });
 
+  test("whose certificate nobody trusts is one error, which says what trusts it", async () => {
+    const server = createServer(selfSigned, (_, outgoing) => outgoing.end()).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, out, err } = await workspaceOf().run("contract", "boxes.yaml", "--url", url);
+    server.close();
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain(
+      `${url} does not respond: its certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT); NODE_`,
+    );
+  });
+
   test("that has nothing to test: exit code 1, as nothing was tested", async () => {
     const { url } = await startBoxes();
     const empty = "openapi: 3.1.0\ninfo: { title: Empty, version: '1' }\npaths: {}\n";
@@ -123,6 +139,16 @@ describe("a server", () => {
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain("error: nothing was tested\n");
     expect(err).toContain("help: --url must have the path that all operations begin with,");
+  });
+
+  test("without the record that one operation asks for is not told that its address is wrong", async () => {
+    const { url } = await startBoxes();
+    const document = boxes.replace('example: "1"', "example: nowhere").replace("  /boxes:", "  /crates:");
+    const args = ["boxes.yaml", "--url", url, "--seed", "1", "--only", "getBox", "--only", "listSizes"];
+    const { code, err } = await workspaceOf(document).run("contract", ...args);
+    expect(code).toBe(0);
+    expect(err).toContain("1: the first request had the status 404 (getBox)");
+    expect(err).not.toContain("--url must have");
   });
 
   test("several operations at once, and the same cases as the command says again", async () => {
@@ -206,6 +232,7 @@ test.each<[args: string[], error: RegExp, help: RegExp]>([
   [["--mock", "--report", "junti=a.xml"], /"--report" must be junit=file/, /did you mean "junit"/],
   [["--mock", "--report", "html="], /"--report html" needs a file/, /--help/],
   [["--mock", "--argument", "limit"], /"--argument" must be a name, "=" and a value, not "limit"/, /orgId=600/],
+  [["--mock", "--rate", "-1"], /"--rate" has no value/, /--rate=-/],
   [["--mock", "--argument", "limit="], /"--argument limit=" has no value/, /--help/],
   [["--mock", "--argument", "boxid=env:NO_BOX"], /the environment has no NO_BOX/, /export NO_BOX/],
   [["--mock", "--argument", "boxd=1"], /no operation has a parameter "boxd"/, /did you mean "boxId"/],

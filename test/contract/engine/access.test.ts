@@ -94,6 +94,40 @@ describe("access", () => {
     expect(JSON.stringify(findings)).not.toContain("token:north");
   });
 
+  test.each([[[{ key: [] }, { oauth: ["read"] }]], [[{ oauth: ["read"] }, { key: [] }]]])(
+    "is tested for the scopes of each alternative, and a key is none of them: %j",
+    async (security) => {
+      const either = documentOf(
+        { "GET /sizes": { operationId: "sizes", security, responses: { "200": empty, "401": empty, "403": empty } } },
+        {
+          components: {
+            securitySchemes: { oauth: { type: "oauth2", flows }, key: { type: "apiKey", in: "header", name: "x-key" } },
+          },
+        },
+      );
+      const both: Credentials = async (needed, holder) => {
+        if (needed.scheme["type"] !== "apiKey") return credentials(needed, holder);
+        return holder.kind === "valid"
+          ? { headers: [["x-key", "sesame"]], secrets: new Map([["sesame", "KEY"]]) }
+          : undefined;
+      };
+      const sizes =
+        (enforces: boolean) =>
+        ({ headers }: Asked): Answer => {
+          if (headers["x-key"] !== undefined) return { status: headers["x-key"] === "sesame" ? 200 : 401 };
+          const [kind, , granted = ""] = headers.authorization?.replace(/^Bearer /, "").split(":") ?? [];
+          if (kind !== "token") return { status: 401 };
+          return { status: enforces && !granted.split("+").includes("read") ? 403 : 200 };
+        };
+      expect((await runAgainst(either, sizes(true), { credentials: both })).findings).toEqual([]);
+      const { findings } = await runAgainst(either, sizes(false), { credentials: both });
+      expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(["scope-not-enforced"]));
+      expect(findings.map(({ message }) => message)).toContain(
+        "The operation is carried out with all scopes but those that it needs, by a token of write, other.",
+      );
+    },
+  );
+
   test("to what the documents do not say belongs to anybody is nobody's fault", async () => {
     const { findings } = await runAgainst(document, server({ tenant: () => "north" }), { credentials });
     expect(findings).toEqual([]);
