@@ -3,6 +3,7 @@ import { getOwn, type JsonObject } from "../../generator/document/json.ts";
 import type { FindOperation } from "../control/find-operation.ts";
 import type { Given, Way } from "../control/given.ts";
 import type { OperationName } from "../control/response-types.ts";
+import { withPlainNumbers } from "../document/exact-numbers.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { type Coverage, type CoveredDocuments, coverageOf } from "./coverage.ts";
 import { type CoverageRecord, clearRecord } from "./record.ts";
@@ -62,8 +63,10 @@ export function createCoverageControl(parts: CoverageControlParts): CoverageCont
   };
 }
 
-/** Which documents an API is made of. */
+/** Which documents an API is made of. The digest is the same in each process that reads them. */
 export function documentsOf(openapi: JsonObject, { title, spec = [] }: DescribedApi = {}): CoveredDocuments {
-  const digest = createHash("sha256").update(JSON.stringify(openapi)).digest("hex");
+  const digest = createHash("sha256")
+    .update(withPlainNumbers(JSON.stringify(openapi)))
+    .digest("hex");
   return { title: title ?? String(getOwn(openapi["info"], "title") ?? ""), digest, spec };
 }

@@ -31,6 +31,21 @@ describe("merge", () => {
     ]);
   });
 
+  test("knows documents with integers that JavaScript cannot hold in every process", async () => {
+    const long = pets.replace(
+      /type: integer\b/,
+      "type: integer, examples: [9007199254740993], enum: [1, 9007199254740995]",
+    );
+    expect(long).not.toBe(pets);
+    const workspace = workspaceWith({ "spec/pets.yaml": long });
+    const mock = await startIn(workspace, "spec", "--log", "none", "--auth", "off", "--coverage", "coverage");
+    await fetch(`${mock.url}/pets`);
+    expect(await mock.stop()).toBe(0);
+    expect(await workspace.run("coverage", "report", "--verbose")).toMatchObject({ code: 0, err: "" });
+    const names = await workspace.run("coverage", "report", "--format", "json");
+    expect(names.out).not.toContain("\ue000");
+  });
+
   test("tells of coverage that is of other documents, and leaves it where it is", async () => {
     const workspace = await recorded({}, "/pets");
     const [file = ""] = workspace.files().filter((path) => path.startsWith("coverage/"));

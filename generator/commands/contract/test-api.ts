@@ -4,6 +4,7 @@ import type { FindingStep } from "../../../mocks/contract/finding.ts";
 import type { Send } from "../../../mocks/contract/message.ts";
 import type { ContractOptions, Credentials } from "../../../mocks/contract/options.ts";
 import type { RuleName } from "../../../mocks/contract/rules.ts";
+import { withPlainNumbers } from "../../../mocks/document/exact-numbers.ts";
 import { securitySchemesOf } from "../../../mocks/oauth/security.ts";
 import type { ReadingOptions, Spec } from "../../../mocks/server/read-spec.ts";
 import type { Settings } from "../../settings/settings.ts";
@@ -156,7 +157,7 @@ function earlierRun(file: ReturnType<typeof stateFileOf>, seed: number | undefin
 }
 
 function digestOf({ openapi, names }: Spec): string {
-  const hash = createHash("sha256").update(JSON.stringify(openapi));
+  const hash = createHash("sha256").update(withPlainNumbers(JSON.stringify(openapi)));
   return hash.update(JSON.stringify([...names].map(([key, { functions }]) => [key, functions]))).digest("hex");
 }
 

@@ -12,8 +12,11 @@ afterEach(async () => {
   await closeServers();
 });
 
+/** An integer of the document that JavaScript cannot hold is read by each process anew. */
+const longBoxes = boxes.replace("maximum: 100 }", "maximum: 100, examples: [9007199254740993] }");
+
 function workspaceOf(): Workspace {
-  const workspace = workspaceWith({ "boxes.yaml": boxes });
+  const workspace = workspaceWith({ "boxes.yaml": longBoxes });
   mkdirSync(join(workspace.folder, "node_modules"));
   return workspace;
 }
@@ -60,10 +63,10 @@ test("a run that was killed goes on where it ended, and refuses other options an
   );
   const seeded = await workspace.run("contract", "boxes.yaml", ...args.with(3, "6"), "--continue");
   expect(seeded.err).toMatch(/has the seed 5, not 6\nhelp: begin a new run, without --continue\n$/);
-  workspace.write("boxes.yaml", boxes.replace("maximum: 100", "maximum: 99"));
+  workspace.write("boxes.yaml", longBoxes.replace("maximum: 100", "maximum: 99"));
   const changed = await workspace.run("contract", "boxes.yaml", ...args, "--continue");
   expect([changed.code, changed.err]).toEqual([2, expect.stringContaining("the documents have changed since the run")]);
-  workspace.write("boxes.yaml", boxes);
+  workspace.write("boxes.yaml", longBoxes);
   expect(server.asked.length).toBe(before);
 
   const finished = await workspace.run("contract", "boxes.yaml", ...args, "--continue", "--format", "json");
