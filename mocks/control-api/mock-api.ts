@@ -63,6 +63,10 @@ export interface SampleTarget {
   readonly operation: MockOperation;
   /** Path and query. */
   readonly target: string;
+  /** Its headers, credentials among them, but for those of a token. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The scopes of the token that it needs; undefined where it needs none. */
+  readonly scopes?: readonly string[];
 }
 
 /** An operation, and where it stands in the documents. */

@@ -101,10 +101,10 @@ export async function checkAccess(
     if (name === "basic") {
       const pair = credentials.basic();
       if (pair !== undefined) return checkOutside(part, pair);
-      return missing(part, 'Authorization header "Basic <base64 of user:password>"');
+      return missing(part, 'the Authorization header "Basic <base64 of user:password>"');
     }
     const isToken = name === "bearer";
-    const prefixes = isToken ? [name, ...context.settings.prefixes] : [name];
+    const prefixes = isToken ? ["Bearer", ...context.settings.prefixes] : [name];
     const value = credentials.behind(prefixes);
     if (value !== undefined && isToken && credentials.isMalformedBearer) return malformed(part);
     return value === undefined ? missing(part, authorizationHeader(prefixes)) : checkOutside(part, value);
@@ -211,6 +211,8 @@ function grantOf({ scopes, organization, clientId, expiresAt }: AccessRecord): G
 }
 
 function authorizationHeader(prefixes: readonly string[]): string {
-  const forms = [...new Set(prefixes)].map((prefix) => `"${prefix === "" ? "" : `${prefix} `}<token>"`);
+  // Authentication schemes are case-insensitive (RFC 9110, section 11.1).
+  const distinct = new Map([...prefixes].reverse().map((prefix) => [prefix.toLowerCase(), prefix]));
+  const forms = [...distinct.values()].reverse().map((prefix) => `"${prefix === "" ? "" : `${prefix} `}<token>"`);
   return `the Authorization header ${forms.join(" or ")}`;
 }

@@ -63,6 +63,8 @@ export interface KnownToken extends Grant {
 
 /** Access to one API as it is granted and checked. */
 export interface Authorization {
+  /** What a request to an operation must have; empty where anybody has access. */
+  readonly neededFor: (operation: ServedOperation) => readonly Alternative[];
   /** Decides on a request to an operation of the document. */
   authorize(operation: ServedOperation, source: CredentialSource): AccessDecision | Promise<AccessDecision>;
   /** Responds to a request to one of the OAuth endpoints, with an error of a code; undefined when it is to none. */
@@ -140,18 +142,23 @@ export function createAuthorization(
   const issuerPath = issuerPathOf(schemes);
   const context: EndpointContext = { settings, tokens, known, clock, text, issuerPath, tokenPaths };
   const alternatives = new WeakMap<ServedOperation, readonly Alternative[]>();
+  const neededFor = (operation: ServedOperation) => {
+    if (settings.mode === "off") return [];
+    let needed = alternatives.get(operation);
+    if (needed === undefined) {
+      needed = alternativesOf(operation, openapi, schemes, scopes);
+      alternatives.set(operation, needed);
+    }
+    return needed;
+  };
 
   return {
     endpoints,
+    neededFor,
     prefixes: settings.prefixes,
     scopes: known,
     authorize(operation, source) {
-      if (settings.mode === "off") return granted;
-      let needed = alternatives.get(operation);
-      if (needed === undefined) {
-        needed = alternativesOf(operation, openapi, schemes, scopes);
-        alternatives.set(operation, needed);
-      }
+      const needed = neededFor(operation);
       return needed.length === 0 ? granted : decide(needed, operation, source);
     },
     fail(path, status, code) {

@@ -15,6 +15,7 @@ import type { SentNames } from "../document/sent-operations.ts";
 import type { Handle } from "../http/edge.ts";
 import { createDescribeOperation } from "../inspector/describe/describe-operation.ts";
 import type { Authorization } from "../oauth/authorization.ts";
+import { sampleCredentials } from "../oauth/sample-credentials.ts";
 import type { AccessMode } from "../oauth/settings.ts";
 import type { partialStages } from "../recording/partial-upstream.ts";
 import type { Recordings } from "../recording/recordings.ts";
@@ -82,7 +83,9 @@ export function createMockApi(parts: VisibleParts): MockApi {
     unsatisfied,
     sampleRequest() {
       const sample = sampleRequest(operations, openapi);
-      return sample && { ...sample, operation: sample.operation.publicPart };
+      if (sample === undefined) return undefined;
+      const { operation, target } = sample;
+      return { ...sampleCredentials(target, authorization.neededFor(operation)), operation: operation.publicPart };
     },
     describeOperation: (name) => describeOperation(find(name)),
     nearMisses: (request) => nearMisses(request, operations, createBasePaths(openapi)),

@@ -40,6 +40,42 @@ test("the banner lists operations and scopes, and its line for the shell gets a 
   );
 });
 
+test("the line for the shell has the credentials of every kind, so that its response is no refusal", async () => {
+  const key = (place: string) => `{ type: apiKey, in: ${place}, name: X-Key }`;
+  const schemes = {
+    header: key("header"),
+    query: key("query"),
+    cookie: key("cookie"),
+    whole: "{ type: apiKey, in: header, name: Authorization }",
+    basic: "{ type: http, scheme: basic }",
+    bearer: "{ type: http, scheme: bearer }",
+    digest: "{ type: http, scheme: Digest }",
+    oauth: "{ type: oauth2, flows: { clientCredentials: { tokenUrl: /token, scopes: {} } } }",
+    connect: "{ type: openIdConnect, openIdConnectUrl: https://example.com/.well-known/openid-configuration }",
+  };
+  const needs = [...Object.keys(schemes).map((name) => `{ ${name}: [] }`), "{ header: [], query: [], oauth: [] }"];
+  const documents = needs.map((need) => {
+    const security = `[{ nowhere: [], header: [], cookie: [], basic: [] }, ${need}]`;
+    const defined = Object.entries(schemes).map(([name, scheme]) => `    ${name}: ${scheme}\n`);
+    const path = "  /x: { get: { responses: { '200': { description: ok } } } }\n";
+    const info = `openapi: 3.1.0\ninfo: { title: T, version: "1" }\nsecurity: ${security}\n`;
+    return `${info}components:\n  securitySchemes:\n${defined.join("")}paths:\n${path}`;
+  });
+  const files = Object.fromEntries(documents.map((document, index) => [`${index}.yaml`, document]));
+  const { printed } = await startIn(
+    workspaceWith(files),
+    ...documents.map((_, index) => `/a${index}=${index}.yaml`),
+    ...["--auth", "strict"],
+  );
+  const lines = [...printed.err.matchAll(/^Try: curl -i (.*)'(\S+)'$/gm)];
+  expect(lines).toHaveLength(needs.length);
+  for (const [line, options = "", target = ""] of lines) {
+    const headers = [...options.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = "", value = ""]) => [name, value]);
+    const { status } = await fetch(target, { headers: headers as [string, string][] });
+    expect([line, status]).toEqual([line, 200]);
+  }
+});
+
 test("--auth off lets everybody in, --fault spoils every response, --log json keeps credentials and arguments out", async () => {
   const workspace = workspaceWith({ "tickets.yaml": tickets });
   const args = ["tickets.yaml", "--auth", "off", "--fault", "latency=1, status=503", "--log", "json"];

@@ -12,4 +12,16 @@ export interface SampleRequest {
    * @example "/pets?limit=2"
    */
   target: string;
+  /**
+   * Its headers, credentials among them, but for those of a token.
+   *
+   * @example {"X-Key":"demo"}
+   */
+  headers?: { [key: string]: string };
+  /**
+   * The scopes of the token that it needs; left out where it needs none.
+   *
+   * @example ["pets:read"]
+   */
+  scopes?: string[];
 }

@@ -73,17 +73,17 @@ export function operationLine({ method, path, scopes }: MockOperation, prefix: s
   return `  ${method.padEnd(7)} ${prefix}${path}${needed}`;
 }
 
-/** A line for the shell that gets a response, with a token of the scopes that it needs. */
+/** A line for the shell that gets a response, with the credentials that it needs. */
 async function tryLine({ mock, authPrefix }: Introduced): Promise<string> {
   const sample = mock.sampleRequest();
   if (sample === undefined) return "";
-  const [scopes] = sample.operation.scopes;
-  let header = "";
-  if (scopes !== undefined && mock.auth !== "off") {
-    const { accessToken } = await mock.issueToken({ scopes });
-    header = `-H ${quoted(`Authorization: ${authPrefix} ${accessToken}`)} `;
+  const headers = Object.entries(sample.headers ?? {});
+  if (sample.scopes !== undefined) {
+    const { accessToken } = await mock.issueToken({ scopes: sample.scopes });
+    headers.push(["Authorization", `${authPrefix} ${accessToken}`]);
   }
-  return `Try: curl -i ${header}${quoted(`${mock.url}${sample.target}`)}\n`;
+  const options = headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)} `).join("");
+  return `Try: curl -i ${options}${quoted(`${mock.url}${sample.target}`)}\n`;
 }
 
 /** Where responses come from and where things are stored, in sentences, without the passwords of URLs. */
