@@ -24,6 +24,8 @@ export interface Parts {
   readonly prefix: readonly unknown[];
   /** Of what follows in an array; undefined where nothing is said of it. */
   readonly items: unknown;
+  /** How many members an object has at least, and an array items; 0 where nothing is said of it. */
+  readonly least: { readonly members: number; readonly items: number };
 }
 
 const known = new WeakMap<object, Parts>();
@@ -86,6 +88,11 @@ class ReadParts implements Parts {
 
   get items(): unknown {
     return this.#schema["items"];
+  }
+
+  get least(): { readonly members: number; readonly items: number } {
+    const { minProperties: members, minItems: items } = this.#schema;
+    return { members: typeof members === "number" ? members : 0, items: typeof items === "number" ? items : 0 };
   }
 }
 

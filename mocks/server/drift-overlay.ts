@@ -94,7 +94,8 @@ function actionsOf(placed: readonly Placed[]): JsonObject[] {
   return placed.flatMap(({ finding, position, change }): JsonObject[] => {
     if (!isNew(position, change)) return [];
     const target = pathOf(position);
-    const description = `${finding.subject} ${finding.message} (seen ${finding.count} times)`;
+    const often = finding.count === 1 ? "once" : `${finding.count} times`;
+    const description = `${finding.subject} ${finding.message} (seen ${often})`;
     const there = valueAt(position);
     switch (change.kind) {
       case "merge":

@@ -130,6 +130,6 @@ ${rows.map((row) => `${row}\n`).join("")}`;
 }
 
 function asDiagnostic({ subject, message, count, at }: Shown): Diagnostic {
-  const text = `${subject} ${message} (seen ${count} times)`;
+  const text = `${subject} ${message} (seen ${count === 1 ? "once" : `${count} times`})`;
   return { code: "document-drift", severity: "error", message: text, ...(at && { at }) };
 }

@@ -19,6 +19,9 @@ const deepest = 6;
 const mostSteps = 100;
 const mostValues = 500;
 
+/** How many members or items are written because a schema asks for as many. */
+const most = 20;
+
 /** What stands for a value that has no end: a schema that requires itself. */
 const endless = '"…" as never';
 
@@ -29,6 +32,8 @@ interface Members {
   /** The schema of members without a name of their own; undefined where there are none. */
   rest: unknown;
   isObject: boolean;
+  /** How many members there are at least. */
+  least: number;
 }
 
 /**
@@ -108,10 +113,13 @@ export class ExampleWriter {
       case "date":
         return 'new Date("2026-01-31T12:00:00Z")';
     }
-    const { prefix, items } = partsOf(schema);
+    const { prefix, items, least } = partsOf(schema);
     switch (statedTypes(schema)[0] ?? (isOfItems(schema) ? "array" : undefined)) {
       case "array":
-        return depth > deepest ? "[]" : `[${this.ofSchema(prefix[0] ?? items, depth + 1)}]`;
+        if (depth > deepest) return "[]";
+        return `[${Array.from({ length: this.isSent ? Math.min(Math.max(1, least.items), most) : 1 }, (_, index) =>
+          this.ofSchema(prefix[index] ?? items, depth + 1),
+        ).join(", ")}]`;
       case "integer":
       case "number":
         return this.isSent ? String(validNumber(schema)) : "1";
@@ -172,7 +180,7 @@ export class ExampleWriter {
   }
 
   /** An object: of the values those that fit, and whatever else is required. */
-  private ofMembers(values: JsonObject, { members, required, rest }: Members, depth: number): string {
+  private ofMembers(values: JsonObject, { members, required, rest, least }: Members, depth: number): string {
     const written = new Map<string, string>();
     for (const [name, value] of Object.entries(values)) {
       const schema = members.has(name) ? members.get(name) : rest;
@@ -183,17 +191,26 @@ export class ExampleWriter {
     for (const name of required) {
       if (!written.has(name)) written.set(name, this.ofSchema(members.get(name) ?? rest, depth + 1));
     }
+    const further = [
+      ...members.keys(),
+      ...(rest === undefined ? [] : Array.from({ length: most }, (_, at) => `key${at + 1}`)),
+    ];
+    for (const name of this.isSent ? further : []) {
+      if (written.size >= Math.min(least, most)) break;
+      if (!written.has(name)) written.set(name, this.ofSchema(members.get(name) ?? rest, depth + 1));
+    }
     const code = [...written].map(([name, value]) => `${propertyKey(name)}: ${value}`);
     return code.length === 0 ? "{}" : `{ ${code.join(", ")} }`;
   }
 
   private membersOf(schema: unknown, depth = 0): Members {
-    const laid: Members = { members: new Map(), required: new Set(), rest: undefined, isObject: false };
+    const laid: Members = { members: new Map(), required: new Set(), rest: undefined, isObject: false, least: 0 };
     if (!isObject(schema) || depth > mostSteps) return laid;
     const id = referredId(schema);
     if (id !== undefined) return this.membersOf(this.contents.get(id), depth + 1);
-    const { all, members, required, additional } = partsOf(schema);
+    const { all, members, required, additional, least } = partsOf(schema);
     const types = typesOf(schema);
+    laid.least = least.members;
     laid.isObject = types.includes("object") || (types.length === 0 && members.size > 0);
     // An object of which nothing is said may have any members.
     if (isObject(additional)) laid.rest = additional;
@@ -204,6 +221,7 @@ export class ExampleWriter {
       for (const [name, member] of inner.members) laid.members.set(name, member);
       for (const name of inner.required) laid.required.add(name);
       laid.isObject ||= inner.isObject;
+      laid.least = Math.max(laid.least, inner.least);
     }
     for (const [name, member] of members) laid.members.set(name, member);
     for (const name of required) laid.required.add(name);

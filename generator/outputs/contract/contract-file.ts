@@ -62,7 +62,7 @@ async function hold<Result extends { readonly response: Response }>(call: Promis
   const ofServer = violations.filter(({ source }) => source !== "example" && source !== "made-up");
   const faults = ofServer.filter(({ severity }) => severity === "Error");
   if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join("; "));
-  expect(result.response.status).toBeLessThan(400);
+  expect(result.response.status, result.response.url).toBeLessThan(400);
   return result;
 }
 

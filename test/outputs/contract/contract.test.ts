@@ -121,17 +121,41 @@ test("the files compile", { timeout: 240_000 }, async () => {
 });
 
 describe("options", () => {
-  const built = async (options: object) => {
+  const withId = documentWithOperation({
+    parameters: [{ name: "id", in: "query", required: true, schema: { type: "string", format: "uuid" } }],
+  });
+  const built = async (options: object, document: object = withId) => {
     const settings: Settings = {
       ...defaultSettings(["-"], "client", import.meta.dirname),
       ...{ target: "source", importExtension: "js", outputs: outputs(options) },
     };
-    const document = documentWithOperation({
-      parameters: [{ name: "id", in: "query", required: true, schema: { type: "string", format: "uuid" } }],
-    });
     const { files, diagnostics } = await build(settings, { standardInput: JSON.stringify(document) });
     return { text: files?.get("contract.test.ts") ?? "", messages: diagnostics.map(({ message }) => message) };
   };
+
+  test("that are made up are as many as their schemas ask for", async () => {
+    const text = { type: "string" };
+    const schema = {
+      type: "object",
+      required: ["some"],
+      allOf: [{ minProperties: 2 }],
+      properties: {
+        some: { type: "array", minItems: 2, items: text },
+        pair: { type: "array", minItems: 2, prefixItems: [{ type: "integer" }, text] },
+        map: { type: "object", minProperties: 2, additionalProperties: text },
+      },
+    };
+    const bodyOf = async (wanted: object) => {
+      const content = { "application/json": { schema: { ...schema, ...wanted } } };
+      const document = documentWithOperation({ requestBody: { required: true, content } }, { method: "patch" });
+      return (await built({}, document)).text;
+    };
+    expect(await bodyOf({})).toContain('body: { some: ["example", "example"], pair: [1, "example"] }');
+    expect(await bodyOf({ required: ["map"] })).toContain(
+      'body: { map: { key1: "example", key2: "example" }, some: ["example", "example"] }',
+    );
+    expect(await bodyOf({ allOf: [{ minProperties: 1 }] })).toContain('body: { some: ["example", "example"] }');
+  });
 
   test("give arguments in place of those from the documents", async () => {
     expect((await built({})).text).toContain('client.doThing({ id: "3fa85f64-5717-4562-b3fc-2c963f66afa6" })');
