@@ -249,6 +249,11 @@ export function mayHoldNames(keyword: unknown): boolean {
   return keywords.get(String(keyword))?.holds === "schemas-or-names";
 }
 
+/** Whether a value is one of a map of texts or of names, whose keys are no extensions, whatever they begin with. */
+export function isNamed(of: FieldType["of"], value: unknown): boolean {
+  return (of === "text" && typeof value === "string") || (of === "names" && Array.isArray(value));
+}
+
 const schemaFields = Object.fromEntries(
   [...keywords].map(([name, { holds }]) => [name, heldBySchemas[holds] ?? "data"]),
 );

@@ -18,7 +18,7 @@ import { isReadAsItIs, readPlain, wordsFor } from "./faults/plain-values.ts";
 import { readRequirements } from "./faults/security-requirements.ts";
 import { hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
 import type { Library, Target } from "./library.ts";
-import { type FieldType, isPlain, mayHoldNames, type ObjectName, objects, type PlainKind } from "./objects.ts";
+import { type FieldType, isNamed, isPlain, mayHoldNames, type ObjectName, objects, type PlainKind } from "./objects.ts";
 import { asWritten, followReference, resolveOnce } from "./reference.ts";
 import { below, type Position } from "./source-document.ts";
 
@@ -329,8 +329,8 @@ export class ObjectResolver {
     const copy = Object.create(null) as Record<string, unknown>;
     for (const key of Object.keys(value)) {
       const given = value[key];
-      if (key.startsWith("x-") && !isObject(given)) continue;
       const isOfNames = Array.isArray(given) && mayHoldNames(position.key);
+      if (key.startsWith("x-") && !isObject(given) && !isOfNames && !isNamed(of, given)) continue;
       const isKept = isOfNames || isReadAsItIs({ shape: "one", of }, given, position);
       const resolved = isKept ? given : this.value(of, given, below(position, key));
       if (resolved !== undefined) copy[key] = resolved;

@@ -202,6 +202,19 @@ test("what stands in dependencies is read as schemas, and names of members as na
   });
 });
 
+test("names of members and values that begin like extensions are names in maps of texts and of names", async () => {
+  const mapping = { "x-a": "#/components/schemas/A" };
+  const schemas = {
+    A: { type: "object", dependentRequired: { "x-a": ["b"] }, dependencies: { "x-b": ["c"] } },
+    B: { oneOf: [{ $ref: "#/components/schemas/A" }], discriminator: { propertyName: "k", mapping } },
+  };
+  const { api, said } = await read({ "api.json": openApi({}, { schemas }) });
+  expect(said).toEqual([]);
+  const found = (name: string) => api.schemas.find(({ id }) => id === name)?.schema;
+  expect(found("A")).toMatchObject({ dependentRequired: { "x-a": ["b"], "x-b": ["c"] } });
+  expect(found("B")).toMatchObject({ discriminator: { mapping: { "x-a": { $ref: mapping["x-a"] } } } });
+});
+
 test("an $id that is a fragment is an anchor, as it was up to draft 7", async () => {
   const schemas = { A: { type: "object", $id: "#a" }, B: { type: "array", items: { $ref: "#a" } } };
   const { api, said } = await read({ "api.json": openApi({}, { schemas }) });

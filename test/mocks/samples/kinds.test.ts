@@ -42,6 +42,10 @@ describe("what is made up satisfies all that is asked of one value", () => {
       "names that are enumerated": { type: "object", propertyNames: { enum: ["x", "y"] }, minProperties: 2 },
       "names of a pattern": { type: "object", propertyNames: { pattern: "^x-\\d+$" }, minProperties: 3 },
       "names beside others": object({ a: text, b: text }, { dependentRequired: { a: ["c"], c: ["d"] } }),
+      "names beside one that looks like an extension": object(
+        { "x-a": text },
+        { required: ["x-a"], dependentRequired: { "x-a": ["x-b"] } },
+      ),
       "schemas beside members": object(
         { a: text, b: text },
         { dependentSchemas: { a: { properties: { b: { const: "x" } } } } },
