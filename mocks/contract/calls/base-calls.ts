@@ -7,6 +7,7 @@ import { withReferences } from "../records/references.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
 import type { TestedContent, TestedOperation, TestedParameter } from "../tested/tested-operation.ts";
 import type { Call, CallBody } from "./call.ts";
+import { currentTag, isMatch } from "./entity-tags.ts";
 import type { Values } from "./values.ts";
 
 /** What calls are made with. */
@@ -25,6 +26,7 @@ export function createBaseCalls(means: CallMeans) {
   function argumentFor(parameter: TestedParameter, salt: string): unknown {
     const { schema, examples, name, fixed } = parameter;
     if (fixed) return fixed.value;
+    if (isMatch(parameter) && values.isValid(schema, currentTag)) return currentTag;
     if (isContentCoding(parameter) && values.isValid(schema, noCoding)) return noCoding;
     const view = api.views.resolved(schema ?? true);
     const suggested = [...examples, ...view.notes.examples, view.notes.default];

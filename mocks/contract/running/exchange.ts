@@ -8,6 +8,8 @@ import { type ContractRequest, type ContractResponse, headerOf } from "../messag
 /** A call, what was sent for it, and what came back. */
 export interface Exchange {
   readonly call: Call;
+  /** The call with what is known only when it is sent, where there is such a thing. */
+  readonly written?: Call;
   readonly testCase: CaseInfo;
   readonly request: ContractRequest;
   /** By secret text the variable that stands for it. */

@@ -108,7 +108,7 @@ export class Findings {
         ...shownMessage(sent.headers, sent.body, secrets),
       },
       curl: curlOf(sent, secrets),
-      call: clientCallOf(call),
+      call: clientCallOf(exchange.written ?? call),
       ...(sequence !== undefined && { sequence }),
       ...(response !== undefined && {
         response: { status: response.status, ...shownMessage(response.headers, exchange.content, secrets) },

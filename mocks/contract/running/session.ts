@@ -1,8 +1,9 @@
 import { isOfCertificate } from "../../http/certificate.ts";
 import type { Call } from "../calls/call.ts";
+import { currentTagIn, readOf, withTag } from "../calls/entity-tags.ts";
 import { writeCall } from "../calls/write-call.ts";
 import type { CaseInfo } from "../finding.ts";
-import type { Purpose, Send } from "../message.ts";
+import { headerOf, type Purpose, type Send } from "../message.ts";
 import type { Authorization, ContractOptions, Holder, NeededScheme } from "../options.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
 import type { TestedOperation } from "../tested/tested-operation.ts";
@@ -23,6 +24,8 @@ export class RunStopped extends Error {
 /** How a request is counted. */
 interface Counting {
   readonly isCleanUp?: boolean;
+  /** Whether it is none of the cases that an operation may have. */
+  readonly isAside?: boolean;
   /** The operation that it is a case of; left out: its own. */
   readonly counted?: TestedOperation;
 }
@@ -69,24 +72,35 @@ export class Session {
   async send(
     call: Call,
     testCase: CaseInfo,
-    { isCleanUp = false, counted = call.operation }: Counting = {},
+    { isCleanUp = false, isAside = isCleanUp, counted = call.operation }: Counting = {},
   ): Promise<Exchange | undefined> {
     const { operation } = call;
     if (!isCleanUp) this.#goOn();
     const authorizations = await this.authorize(operation, call.holder, call.alternative);
     if (authorizations === undefined) return undefined;
-    const request = writeCall(call, this, authorizations);
+    const key = currentTagIn(call);
+    const written = key === undefined ? undefined : withTag(call, key, await this.#tagOf(call, isCleanUp));
+    const request = writeCall(written ?? call, this, authorizations);
     const secrets = new Map([...authorizations.flatMap((each) => [...each.secrets]), ...this.#secretArguments]);
     this.requests += 1;
-    if (!isCleanUp) this.cases.set(counted, (this.cases.get(counted) ?? 0) + 1);
-    const sent = { call, testCase, request, secrets };
+    if (!isAside) this.cases.set(counted, (this.cases.get(counted) ?? 0) + 1);
+    const sent = { call, ...(written !== undefined && { written }), testCase, request, secrets };
     const exchange = await this.#exchange(sent, { operation: operation.info, testCase, isCleanUp });
     this.#trail?.push(exchange);
     return exchange;
   }
 
+  /** The entity tag of what a call changes, which is read for it; undefined where the server tells none. */
+  async #tagOf(call: Call, isCleanUp: boolean): Promise<string | undefined> {
+    const reading = readOf(call, this.api.operations);
+    if (reading === undefined) return undefined;
+    const testCase: CaseInfo = { kind: "stateful", label: "reading the entity tag" };
+    const exchange = await this.send(reading, testCase, { isCleanUp, isAside: true });
+    return exchange?.response && headerOf(exchange.response, "etag");
+  }
+
   async #exchange(
-    sent: Pick<Exchange, "call" | "request" | "secrets" | "testCase">,
+    sent: Pick<Exchange, "call" | "request" | "secrets" | "testCase" | "written">,
     purpose: Purpose,
   ): Promise<Exchange> {
     try {

@@ -135,12 +135,12 @@ function markedBy({ operation, href }: Exchange["call"]) {
 }
 
 function callOf(
-  { call }: Exchange,
+  { call, written = call }: Exchange,
   named: readonly { readonly key?: string | undefined; readonly id: string; readonly expression: string }[],
 ): string {
   const inPath = named.flatMap(({ key, expression }) => (key === undefined ? [] : [[key, expression] as const]));
   const inBody = named.filter(({ key }) => key === undefined);
-  const text = clientCallOf(call, new Map(inPath));
+  const text = clientCallOf(written, new Map(inPath));
   return inBody.reduce((found, { id, expression }) => found.replaceAll(literal(id), () => expression), text);
 }
 
