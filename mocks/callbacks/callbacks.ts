@@ -44,8 +44,10 @@ export function createCallbacks(
     const messages = messagesOf(exchange, response);
     const sendings = callbacks.slice(0, mostCallbacks).map((callback) => {
       const { expression = "" } = callback.callback ?? {};
-      const url = fillExpressions(expression, messages) ?? expression;
-      const refusal = refusalOf(url, hosts, expression);
+      const filled = fillExpressions(expression, messages);
+      const url = filled ?? expression;
+      const without = `its address is not a URL: request and response have no value for ${expression}`;
+      const refusal = filled === undefined ? without : refusalOf(url, hosts, expression);
       return deliver({ operation: callback, url, refusal, message: () => compose(callback, {}) });
     });
     // Those that nobody received are written down.

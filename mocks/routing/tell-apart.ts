@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { allowedValues } from "../../generator/schema/types.ts";
 import { LatestOperations } from "../document/latest-operations.ts";
@@ -67,15 +68,21 @@ export function createTellApart(openapi: JsonObject): TellApart {
       const fields = new URLSearchParams(form);
       const has = (name: string, place: Parameter["place"]): boolean =>
         place === "query" ? query.has(name) : place !== "header" || Object.hasOwn(head.headers, name.toLowerCase());
-      const holds = ([name, place, value]: Known["fixed"][number]): boolean =>
+      const sent = (name: string, place: "query" | "header"): readonly string[] =>
         place === "query"
-          ? (query.has(name) ? query : fields).getAll(name).includes(value)
-          : head.headers[name.toLowerCase()] === value;
+          ? (query.has(name) ? query : fields).getAll(name)
+          : [head.headers[name.toLowerCase()] ?? []].flat();
+      const holds = ([name, place, value]: Known["fixed"][number]): boolean => sent(name, place).includes(value);
       const lacking = ({ operation }: Candidate) =>
         knownOf(operation).fixed.filter((parameter) => !holds(parameter)).length +
         fragmentsLacking(operation, query, fields);
 
-      const fitting = bestBy(candidates, lacking);
+      // What holds none of the values gets the nearest, whose refusal says what may have been meant.
+      const isUnheld = ({ operation }: Candidate) => knownOf(operation).fixed.some((parameter) => !holds(parameter));
+      const far = ({ operation }: Candidate) =>
+        knownOf(operation).fixed.reduce((sum, [name, place, value]) => sum + apart(sent(name, place)[0], value), 0);
+      const equals = bestBy(candidates, lacking);
+      const fitting = equals.length > 1 && equals.every(isUnheld) ? bestBy(equals, far) : equals;
       if (fitting.length === 1 || fitting.length > mostValidated) return fitting[0]!;
       const wrong = ({ operation, variables }: Candidate) =>
         knownOf(operation).validate({ ...head, variables }).violations.length;
@@ -90,6 +97,11 @@ export function createTellApart(openapi: JsonObject): TellApart {
       return !violations.some(({ location }) => location[1] === "path");
     },
   };
+}
+
+/** How far a sent text is from a value; all is as far beyond this many characters, and where none was sent. */
+function apart(sent: string | undefined, value: string): number {
+  return sent === undefined || sent.length > 200 ? 0 : distance(sent, value);
 }
 
 /** How many of the pairs in a path's fragment, `/#Action=Create`, are others in the query, or in the form. */

@@ -82,7 +82,7 @@ test.each([
   ["the control API of a mock", { url: "http://127.0.0.1:4010/__twinspec/reset" }, /is the control API of a mock/],
   ["the control API by a detour", { url: "http://localhost/a/../__twinspec/tokens?x" }, /is the control API of a mock/],
   ["a name that begins like this machine's", { url: "http://127.0.0.1.example.com/" }, /is not this machine/],
-  ["no value", {}, /not a URL/],
+  ["no value", {}, /not a URL: request and response have no value for \{\$request\.body#\/url\}$/],
   ["no web address", { url: "file:///etc/passwd" }, /not a URL/],
   ["nobody who listens", { url: "http://127.0.0.1:1/" }, /was not received/],
 ])("%s gets nothing, and it is noted", async (_, sent, message) => {

@@ -183,6 +183,27 @@ test("paths that differ behind # are told apart by required parameters with one 
   }
 });
 
+test("a value that is misspelled goes to the operation with the nearest, whose refusal names it", async () => {
+  const actions = ["BatchGet", "ListTables", "PutItem"];
+  const openapi = (place: string) => {
+    const parameters = (action: string) => [parameter("X-Action", place, { enum: [`V1.${action}`] })];
+    const paths = actions.map((action) => [`/#X-Action=V1.${action}`, { post: { parameters: parameters(action) } }]);
+    return documentOf(Object.fromEntries(paths));
+  };
+  const sent = { method: "POST", headers: { "x-action": "V1.ListTabls" } };
+  expect(routed(openapi("header"), "/", sent)).toMatchObject({ operation: { path: "/#X-Action=V1.ListTables" } });
+  for (const [target, form] of [["/?X-Action=V1.PutItm"], ["/", "X-Action=V1.PutItm"]] as const)
+    expect(taken(routed(openapi("query"), target, { method: "POST", ...(form && { form }) }))).toEqual([
+      "/#X-Action=V1.PutItem",
+    ]);
+  const mock = await serve(openapi("header"));
+  const response = await fetch(mock.url, sent);
+  expect([response.status, await response.text()]).toEqual([
+    422,
+    expect.stringContaining("must be one of V1.ListTables"),
+  ]);
+});
+
 test("paths that differ behind # are told apart by a cookie that one of them requires", () => {
   const openapi = documentOf({
     "/#signed": { get: { parameters: [parameter("mode", "cookie", { const: "signed" })] } },
