@@ -261,7 +261,8 @@ export class Library {
     const { repeated } = parsed;
     const isPlain = format === "json" && !isSwagger && !this.amend && repeated.size === 0;
     const isKept = isPlain && isObject(parsed.value) && typeof parsed.value["openapi"] === "string";
-    const { value, copies } = (isKept && this.kept?.share(file, parsed.value as JsonObject)) || { value: parsed.value };
+    const kept = isKept ? this.kept?.share(file, parsed.value as JsonObject, this.nullableReferences) : undefined;
+    const { value, copies } = kept ?? { value: parsed.value };
     const self = mended ? undefined : addressOf(String(getOwn(value, "$self") ?? ""), given.address);
     const document = {
       ...unparsed,

@@ -337,6 +337,12 @@ export const edits: Readonly<Record<string, Edit>> = {
     api.settings["target"] = oneOf(["package", "source"], random);
     api.settings["outputs"] = oneOf([["client"], ["client", "readme"]], random);
   },
+  "change how null is read": (api, random) => {
+    api.main["openapi"] = oneOf(["3.0.3", "3.1.0"], random);
+    api.settings["nullableReferences"] = random() < 0.5;
+    const mood = schemasIn(api)["Mood"];
+    if (mood?.["enum"]) mood["nullable"] = true;
+  },
   "choose operations": (api, random) => {
     api.settings["exclude"] = oneOf([[], ["tag:files"], ["GET /trees"]], random);
   },
@@ -380,3 +386,16 @@ export const reaching: Readonly<Record<string, (api: Api) => void>> = {
     schemasIn(api)["Animal"]!["oneOf"] = [ref("Cat"), ref("Dog")];
   },
 };
+
+/** Settings that are changed alone, one after the other, while the documents stay. */
+export const choices: readonly Readonly<Record<string, unknown>>[] = [
+  { nullableReferences: false },
+  { auth: { prefix: "Token" }, title: "Zoos" },
+  { client: { ids: ["id"], parameters: { zone: { in: "header" } } } },
+  { client: { pages: { listAnimals: { style: "page", page: "page", limit: "per_page" } }, retry: { attempts: 2 } } },
+  { client: { enums: "open-const", baseSchemas: "subtypes", dates: "Date", int64: "bigint" } },
+  { package: { declarationMap: true, name: "zoo" } },
+  { outputs: ["client", "tools", "contract"] },
+  { names: { "GET /animals": "allAnimals" } },
+  { target: "source", importExtension: "ts" },
+];

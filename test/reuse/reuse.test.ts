@@ -7,7 +7,7 @@ import { readSettings } from "../../generator/settings/read-settings.ts";
 import type { SettingsWithOutput } from "../../generator/settings/settings.ts";
 import { Workspace } from "../commands/workspace.ts";
 import { randomOf } from "../document/shuffle.ts";
-import { type Api, edits, filesOf, newApi, reaching } from "./edits.ts";
+import { type Api, choices, edits, filesOf, newApi, reaching } from "./edits.ts";
 
 let here: Workspace | undefined;
 afterEach(() => here?.dispose());
@@ -83,6 +83,19 @@ test("so it is where an edit reaches what it is not in, and where that is undone
     expect(await watched.isGenerated({ ...newApi(), settings: edited.settings }, `before: ${what}`)).toBe(true);
     expect(await watched.isGenerated(edited, what), what).toBe(true);
     expect(await watched.isGenerated({ ...newApi(), settings: edited.settings }, `after: ${what}`)).toBe(true);
+  }
+});
+
+test("so it is where settings alone change, and where that is undone", async () => {
+  here = new Workspace();
+  const watched = new Watched();
+  const api = newApi();
+  api.main["openapi"] = "3.0.3";
+  api.main.components.schemas["Mood"] = { type: "string", nullable: true, enum: ["good", "bad"] };
+  for (const choice of choices) {
+    expect(await watched.isGenerated(api, `before: ${JSON.stringify(choice)}`)).toBe(true);
+    const chosen = { ...api, settings: { ...api.settings, ...choice } };
+    expect(await watched.isGenerated(chosen, JSON.stringify(choice)), JSON.stringify(choice)).toBe(true);
   }
 });
 

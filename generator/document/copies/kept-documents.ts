@@ -5,6 +5,8 @@ import type { KeptCopy } from "../source-document.ts";
 /** A document as it was the last time. */
 interface Kept {
   readonly value: JsonObject;
+  /** Whether `nullable` beside an enum adds null to it: the one setting that copies are made by. */
+  readonly nullableReferences: boolean;
   readonly copies: WeakMap<object, KeptCopy>;
 }
 
@@ -14,13 +16,19 @@ export class KeptDocuments {
 
   /**
    * A document that was just parsed, of which nothing else knows yet: what it holds as before, at the same place,
-   * becomes what it was before, with the copies that were made of it. Another version of OpenAPI keeps none.
+   * becomes what it was before, with the copies that were made of it. Another version of OpenAPI keeps none, nor does
+   * another setting that copies are made by.
    */
-  share(file: string, value: JsonObject): Kept {
+  share(file: string, value: JsonObject, nullableReferences: boolean): Kept {
     const before = this.documents.get(file);
-    const isOfVersion = before !== undefined && getOwn(before.value, "openapi") === getOwn(value, "openapi");
-    const copies = isOfVersion ? before.copies : new WeakMap<object, KeptCopy>();
-    const kept = { value: isOfVersion ? (shared(before.value, value) as JsonObject) : value, copies };
+    const isReadAlike =
+      before?.nullableReferences === nullableReferences && getOwn(before.value, "openapi") === getOwn(value, "openapi");
+    const copies = isReadAlike ? before.copies : new WeakMap<object, KeptCopy>();
+    const kept = {
+      value: isReadAlike ? (shared(before.value, value) as JsonObject) : value,
+      nullableReferences,
+      copies,
+    };
     this.documents.set(file, kept);
     return kept;
   }
