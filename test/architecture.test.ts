@@ -136,6 +136,8 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
       ...[
         ...["entry.ts", "reuse.ts", "choice/selector.ts", "choice/text-pattern.ts", "init/", "diagnostics/"],
         ...["output/write-at-once.ts", "settings/"],
+        // what is watched: the documents that inputs mean as they come
+        "document/find-documents.ts",
       ].map((place) => `generator/${place}`),
       "mocks/",
       // Contract tests get their tokens as a client does.

@@ -67,7 +67,11 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
     frozen: { type: "boolean", help: "fail instead of changing the lock, as npm ci does" },
     prune: { type: "boolean", help: "release the names of operations that are gone" },
     force: { type: "boolean", help: "overwrite generated files that were changed by hand" },
-    watch: { type: "boolean", short: "w", help: "generate again whenever documents, overlays or settings change" },
+    watch: {
+      type: "boolean",
+      short: "w",
+      help: "generate again whenever documents, settings or what they name change",
+    },
   },
   examples: [
     ["twinspec generate", "every API whose settings are here or below spec/, and in the packages of the workspace"],

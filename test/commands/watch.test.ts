@@ -135,6 +135,23 @@ test("generates nothing for a file that is written as it was, and a document tha
   expect(await running.says(/listCats/)).toMatch(/^[^\n]*: cats\.json changed: /);
 });
 
+test("a document that comes to fit a pattern is one, and an output of one's own is followed too", async () => {
+  const output = (word: string) =>
+    `export default { name: "list", emit: () => ({ files: new Map([["list.txt", "${word}"]]) }) };`;
+  here.write("list.mjs", output("first"));
+  here.write("pets.json", pets({ "/pets": "listPets" }));
+  here.write("twinspec.yaml", "input: ['p*.json']\noutput: client\noutputs: [client, ./list.mjs]\n");
+  running = new Running(here.folder, ["generate", "-w"]);
+  await running.says(/Stop with Ctrl\+C\./);
+  here.write("list.mjs", output("second"));
+  await running.says(/: list\.mjs changed: /);
+  expect(here.read("client/list.txt")).toBe("second");
+  here.write("cats.json", pets({ "/cats": "listCats" }));
+  await new Promise((done) => setTimeout(done, 400));
+  here.write("pups.json", pets({ "/pups": "listPups" }));
+  expect(await running.says(/listPups/)).toMatch(/^[^\n]*: pups\.json changed: /);
+});
+
 test.each<[string[], string]>([
   [["-"], '"--watch" needs files, and "-" is none'],
   [["https://example.com/openapi.json"], '"--watch" needs files, and "https://example.com/openapi.json" is none'],

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { createFileWatcher, isBelow } from "../../../mocks/server/reload/watch-files.ts";
+import { documentsOf } from "../../document/find-documents.ts";
 import { Reuse } from "../../reuse.ts";
 import { chosenOf } from "../apis/choose.ts";
 import { formatOf, type Outcome, type PerApi, told } from "../apis/told.ts";
@@ -79,7 +80,9 @@ export async function watchProjects(args: Arguments, run: PerApi, find: Find): P
         const now = new Map(
           paths.flatMap((path) => (known?.digests.has(path) ? [[path, digestOf(path)] as const] : [])),
         );
-        const news = paths.filter((path) => known !== undefined && isNews(path, known, now));
+        const hasCome = known !== undefined && paths.some((path) => mayHaveCome(path, known));
+        const { files = [] } = hasCome && project.settings ? await documentsOf(project.settings) : {};
+        const news = paths.filter((path) => known !== undefined && isNews(path, known, { now, documents: files }));
         if (known === undefined || news.length > 0) await runOver(project, news, now);
       }
       await followAll();
@@ -133,8 +136,13 @@ function followedBy(
   const read = [...(sources?.files ?? known?.digests.keys() ?? []), ...(file === undefined ? [] : [file])];
   // of what changes while it is read, the watcher tells
   const digestNow = (file: string) => (now?.has(file) ? now.get(file) : (known?.digests.get(file) ?? digestOf(file)));
-  const digests = new Map(read.map((each) => [each, isSince(each, startedAt) ? "unknown" : digestNow(each)] as const));
-  const { lockFile, output } = settings ?? {};
+  const { lockFile, output, outputs = [], folder = "" } = settings ?? {};
+  // those that come with the generator have no dot in their names
+  const ownOutputs = outputs.flatMap(({ name }) => (name.includes(".") ? [resolve(folder, name)] : []));
+  const followed = [...read, ...ownOutputs];
+  const digests = new Map(
+    followed.map((each) => [each, isSince(each, startedAt) ? "unknown" : digestNow(each)] as const),
+  );
   if (lockFile !== undefined) digests.set(lockFile, digestOf(lockFile));
   return {
     digests,
@@ -149,11 +157,24 @@ function isSince(file: string, time: number): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > time;
 }
 
-/** Whether something at a path is another than it was when it was read. */
-function isNews(path: string, { digests, output, inputs }: Followed, now: Digests): boolean {
+/** Whether something at a path may be new to an API. */
+function mayHaveCome(path: string, { digests, output }: Followed): boolean {
+  return !digests.has(path) && existsSync(path) && (output === undefined || !isBelow(path, output));
+}
+
+/**
+ * Whether something at a path is another than it was when it was read, or has come: among the documents that the inputs
+ * mean now, or where something was missing.
+ */
+function isNews(
+  path: string,
+  followed: Followed,
+  { now, documents }: { readonly now: Digests; readonly documents: readonly string[] },
+): boolean {
+  const { digests, output, inputs } = followed;
   if (output !== undefined && isBelow(path, output)) return false;
   if (digests.has(path)) return now.get(path) !== digests.get(path);
-  return existsSync(path) && inputs.some((input) => isBelow(path, input));
+  return mayHaveCome(path, followed) && (documents.includes(path) || inputs.some((input) => isBelow(path, input)));
 }
 
 /** The digest of a file; undefined for what cannot be read. */
