@@ -152,10 +152,10 @@ async function checkMerge(full: Call, role: Role, testing: Testing): Promise<voi
   }
 }
 
-/** A member that a merge patch sets to null is gone. */
+/** A member that a merge patch sets to null is gone, or is null where a server writes what it has not. */
 function checkNull(changed: Changed, name: string, testing: Testing): void {
   checkOthers(changed, new Set([name]), testing);
-  if (!isObject(changed.record) || !Object.hasOwn(changed.record, name)) return;
+  if (!isObject(changed.record) || (valueAt(changed.record, [name]) ?? null) === null) return;
   const message = `A merge patch sets ${name} to null, and the record has it still: ${quoted(changed.record[name])}.`;
   testing.findings.add({ rule: "merge-wrong", cause: "null", message, certainty: "likely" }, changed.after);
 }

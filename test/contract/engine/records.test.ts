@@ -153,6 +153,21 @@ describe("what a server keeps", () => {
     expect([...kept.keys()]).toEqual(["a", "b", "c"]);
   });
 
+  test("is no finding where null is written for what is not there, as its schema allows", async () => {
+    const { respond } = store();
+    const { findings } = await runAgainst(
+      things,
+      (asked) => {
+        const answer = respond(asked);
+        const body = answer?.body;
+        if (typeof body !== "object" || body === null || Array.isArray(body) || !("id" in body)) return answer;
+        return { ...answer, body: { note: null, ...body } };
+      },
+      { allowWrites: true, maxCases: 90 },
+    );
+    expect(findings).toEqual([]);
+  });
+
   test.each<[wrong: string, rule: RuleName, how: Parameters<typeof store>[0]]>([
     [
       "another record than the one that was asked for",
