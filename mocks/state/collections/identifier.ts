@@ -2,7 +2,7 @@ import { getOwn, type JsonObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { plainName, singularOf, wordsOf } from "./names.ts";
 
-const genericNames = ["id", "uuid", "guid", "key"];
+const genericNames = ["id", "identifier", "uuid", "guid", "uid", "key"];
 
 /** The last variable of the path of a record. */
 export interface PathVariable {
@@ -14,8 +14,8 @@ export interface PathVariable {
 /**
  * The property that a path variable names a record by, in a collection whose path ends in `segment`: the one called
  * like the variable, or like its last words (`issue_number` → `number`, `petId` → `id`). A variable that is called like
- * the record itself (`customer` of `customers`, `schedule` of `payment_schedules`), or that ends in `id`, means `id`,
- * `customerId`, `uuid` or `guid`, and so does the lack of one. Undefined: none is known.
+ * the record itself (`customer` of `customers`, `schedule` of `payment_schedules`), or that ends in `id` or the like,
+ * means `id`, `customerId`, `uuid` or `guid`, and so does the lack of one. Undefined: none is known.
  */
 export function identifierOf(
   schemas: Schemas,

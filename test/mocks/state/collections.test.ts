@@ -149,6 +149,29 @@ describe("a collection", () => {
     });
   });
 
+  test.each(["{ssh_key_identifier}", "{identifier}", "{keyIdentifier}", "{key_uid}", "{keyUuid}"])(
+    "names its records by id where the variable is %s",
+    async (variable) => {
+      const key = record({ id: { type: "integer" }, fingerprint: text, name: text }, "id");
+      const one = response(record({ ssh_key: key }));
+      const { send } = await serveState(
+        documentOf({
+          "/keys": {
+            get: { responses: { "200": response(record({ ssh_keys: { type: "array", items: key } })) } },
+            post: { ...sent(record({ name: text })), responses: { "201": one } },
+          },
+          [`/keys/${variable}`]: {
+            parameters: inPath(variable.slice(1, -1)),
+            get: { responses: { "200": one, "404": response() } },
+          },
+        }),
+      );
+      const { body } = await send("POST", "/keys", { name: "New" });
+      const { id } = (body as { ssh_key: { id: number } }).ssh_key;
+      expect((await send("GET", `/keys/${id}`)).body).toMatchObject({ ssh_key: { id, name: "New" } });
+    },
+  );
+
   test("names its records by what the variable is called", async () => {
     const issue = record({ id: { type: "integer" }, number: { type: "integer" }, title: text }, "id", "number");
     const { send } = await serveState(
