@@ -15,6 +15,9 @@ import { withPageProperties } from "./page-properties.ts";
 
 type ListOperation = Extract<CollectionOperation, { readonly kind: "list" }>;
 
+/** Headers that give how many records there are on all pages. */
+const totalHeaders = ["total", "x-total", "total-count", "x-total-count", "total-items", "x-total-items"];
+
 /** A request for the records of a collection. */
 interface ListRequest {
   readonly listing: ListOperation;
@@ -57,7 +60,11 @@ export async function listResponse(
     schemas,
   });
   const link = describedHeader(success, "link");
-  const headers = link === undefined ? [] : [[link, linkHeader(page, address)] as const];
+  const totals = totalHeaders.flatMap((name) => describedHeader(success, name) ?? []);
+  const headers = [
+    ...(link === undefined ? [] : [[link, linkHeader(page, address)] as const]),
+    ...totals.map((name) => [name, String(page.total)] as const),
+  ];
   return withBody(ownResponse, { body, content: success.content, headers }, schemas);
 }
 

@@ -114,6 +114,19 @@ describe("a page", () => {
     expect((await send("GET", "/items")).headers.get("link")).toBeNull();
   });
 
+  test("gives how many records there are in a header that is described for it", async () => {
+    const headers = { "X-Total-Count": { schema: { type: "integer" } }, "X-Totality": { schema: { type: "integer" } } };
+    const perPage = { name: "per_page", schema: { type: "integer", default: 30 } };
+    const state = { name: "state", schema: { type: "string" } };
+    const { send } = await serveItems([{ name: "page" }, perPage, state], list, { headers });
+    const all = await send("GET", "/items?per_page=2&page=2");
+    expect([all.headers.get("x-total-count"), all.headers.get("x-total")]).toEqual(["5", null]);
+    expect(all.headers.get("x-totality")).not.toBe("5");
+    const odd = await send("GET", "/items?state=odd&per_page=2");
+    const count = (await send("GET", "/items?state=odd")).body;
+    expect(odd.headers.get("x-total-count")).toBe(String((count as unknown[]).length));
+  });
+
   test("leads to the next one by a cursor, until there is none", async () => {
     const schema = {
       type: "object",
