@@ -1,4 +1,4 @@
-import { hasErrors, type VendoredDocument, type VendorOptions, vendor } from "../entry.ts";
+import { hasErrors, type Settings, type VendoredDocument, type VendorOptions, vendor } from "../entry.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
 import { counted, printable } from "./print.ts";
@@ -33,7 +33,7 @@ settings lists is fetched. Commit both: \`generate\` reads them, and fetches not
         ...{ ...options, mode, environment: process.env },
       });
       const hasFindings = mode === "check" && documents.some(({ status }) => status !== "kept");
-      const said = documents.length > 0 ? count(documents) : nothingFor(settings.vendor);
+      const said = documents.length > 0 ? count(documents) : nothingFor(settings);
       const isStopped = documents.some(({ status }) => status === "failed");
       return {
         diagnostics: [...faults, ...diagnostics],
@@ -52,7 +52,11 @@ function modeOf(args: Arguments): VendorOptions["mode"] {
   return first === undefined ? "fetch" : first === "dry-run" ? "list" : first;
 }
 
-function nothingFor(listed: readonly string[]): string {
+function nothingFor({ vendor: listed, inputs }: Settings): string {
+  // one that is listed would be among the documents
+  const unlisted = inputs.find((input) => URL.canParse(input) && /^https?:/i.test(input));
+  if (unlisted !== undefined)
+    return `nothing is copied: \`vendor\` in the settings does not list "${new URL(unlisted).host}" of "${unlisted}"`;
   return listed.length === 0
     ? "`vendor` in the settings lists nothing that may be fetched"
     : "the documents refer to nothing that `vendor` in the settings lists";

@@ -29,7 +29,7 @@ export function readClientSource(path: string, workingFolder: string): FoundName
   });
   if (names.length === 0)
     throw new ImportError(
-      `no function in "${relative(workingFolder, path)}" sends a request, as far as its source tells`,
+      `no function in "${relative(workingFolder, path) || "."}" sends a request, as far as its source tells`,
       "name the folder of the generated client, or its file with the functions",
     );
   return { names, unread: [] };

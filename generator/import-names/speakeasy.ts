@@ -40,7 +40,7 @@ export function readSpeakeasy(path: string, workingFolder: string, operations: r
   const names = [...ofOperations(), ...ofPatterns()];
   if (names.length + unread.length === 0)
     throw new ImportError(
-      `nothing in "${relative(workingFolder, path)}" has \`${nameExtension}\``,
+      `nothing in "${relative(workingFolder, path) || "."}" has \`${nameExtension}\``,
       "name the documents, or the overlay, that Speakeasy reads",
     );
   return { names, unread };

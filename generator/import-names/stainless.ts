@@ -35,7 +35,7 @@ export function readStainless(path: string, workingFolder: string): FoundNames {
   }
   if (!hasResources)
     throw new ImportError(
-      `"${relative(workingFolder, path)}" is no Stainless configuration: it has no \`resources\``,
+      `"${relative(workingFolder, path) || "."}" is no Stainless configuration: it has no \`resources\``,
       "name stainless.yml, or the api.md of the library",
     );
   return { names, unread };

@@ -138,6 +138,15 @@ describe("the names of a Stainless configuration", () => {
   });
 });
 
+test.each([
+  ["hey-api", 'no function in "." sends a request'],
+  ["stainless", '"." is no Stainless configuration'],
+  ["speakeasy", 'nothing in "." has `x-speakeasy-name-override`'],
+])("the working folder is called by its name where nothing of %s is in it", async (from, want) => {
+  const { code, err } = await here.run("import-names", "--from", from, ".");
+  expect([code, err]).toEqual([2, expect.stringContaining(want)]);
+});
+
 describe("the names of Speakeasy's extensions", () => {
   test("stand at operations, with their groups or else their tags, and in patterns for the rest", async () => {
     const document = `x-speakeasy-name-override:

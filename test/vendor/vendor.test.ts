@@ -36,6 +36,19 @@ const serving = () => startUpstream({ "/v1/common.yaml": common, "/v1/more/Owner
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 describe("`twinspec vendor`", () => {
+  test("names an input that is not listed, as one of another port is", async () => {
+    await using upstream = await startUpstream({
+      "/api.yaml": 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: {}\n',
+    });
+    const address = `${upstream.url}/api.yaml`;
+    const here = project(upstream, {
+      "twinspec.yaml": `input: ${address}\noutput: client\nvendor: [127.0.0.1]\n`,
+    });
+    const { code, err } = await here.run("vendor");
+    const said = `: nothing is copied: \`vendor\` in the settings does not list "${upstream.host}" of "${address}"\n`;
+    expect([code, err]).toEqual([0, expect.stringContaining(said)]);
+  });
+
   test("keeps copies of what documents refer to, and of what those refer to, with digests", async () => {
     await using upstream = await serving();
     const here = project(upstream);
