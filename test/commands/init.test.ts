@@ -24,6 +24,15 @@ function workspace(files: Readonly<Record<string, string>>, { git = true } = {})
 }
 
 describe("what init writes", () => {
+  test("says first what settings that were there lack, so that what comes next runs", async () => {
+    const made = workspace({ "package.json": project, "pets.yaml": pets, "twinspec.yaml": "input: pets.yaml\n" });
+    const { err } = await made.run("init", "--yes");
+    const output = "set `output` in twinspec.yaml, the folder of the client, then npm run api:generate\n";
+    expect(err).toContain(output);
+    made.write("twinspec.yaml", "input: pets.yaml\noutput: client\n");
+    expect((await made.run("init", "--yes")).err).not.toContain("set `output`");
+  });
+
   test("is settings, scripts, the line for locks and a workflow; a second run has nothing to do", async () => {
     const made = workspace({ "package.json": project, "spec/pets.yaml": pets });
     const { code, out, err } = await made.run("init");

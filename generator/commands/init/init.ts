@@ -9,6 +9,7 @@ import { runnerTitles } from "../../init/test-runner.ts";
 import { fileOfCopy, writePlan } from "../../init/write.ts";
 import { systemReason } from "../../settings/file-text.ts";
 import { adding } from "../../settings/package-manager.ts";
+import { readSettings } from "../../settings/read-settings.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { counted, printable, printableLine } from "../print.ts";
 import { ask, Cancelled, type Terminal } from "./questions.ts";
@@ -181,12 +182,22 @@ async function preview(steps: readonly Step[], survey: Survey): Promise<number> 
 }
 
 /** What a person does next. */
-function nextStep({ manager: { name }, hasTwinspec, project }: Survey, steps: readonly Step[]): string | undefined {
+function nextStep(survey: Survey, steps: readonly Step[]): string | undefined {
+  const { manager, hasTwinspec, project } = survey;
   const isNew = steps.some(({ kind, text }) => kind === "created" && text !== undefined);
-  if (project === undefined) return isNew ? "next: npx twinspec generate" : undefined;
-  const install = adding(project, "twinspec", { isForDevelopment: true });
-  if (!hasTwinspec) return `next: ${install}, then ${name} run ${scriptNames.generate}`;
-  return isNew ? `next: ${name} run ${scriptNames.generate}` : undefined;
+  const first = project === undefined || hasTwinspec ? [] : [adding(project, "twinspec", { isForDevelopment: true })];
+  const lacking = settingsWithoutOutput(survey);
+  if (lacking !== undefined) first.push(`set \`output\` in ${lacking}, the folder of the client`);
+  if (!isNew && first.length === 0) return undefined;
+  const run = project === undefined ? "npx twinspec generate" : `${manager.name} run ${scriptNames.generate}`;
+  return `next: ${[...first, run].join(", then ")}`;
+}
+
+/** The settings that were there, where they do not say yet where the client is written. */
+function settingsWithoutOutput({ settingsFile }: Survey): string | undefined {
+  if (settingsFile === undefined) return undefined;
+  const { settings } = readSettings(settingsFile, resolve());
+  return settings && settings.output === undefined ? shown(settingsFile) : undefined;
 }
 
 /** What was seen, and what follows goes by. */
