@@ -39,11 +39,11 @@ class ArrayMaker {
   }
 
   make(depth: number): unknown[] | undefined {
-    const { contained, minItems, maxItems, arrays, isRepeated } = this.#plan.demands;
-    const prefix = Math.max(0, ...arrays.map((part) => part.prefix.length));
+    const { contained, minItems, maxItems, isRepeated } = this.#plan.demands;
     const open = contained.flatMap((each) => Array.from({ length: Math.min(each.least, longest + 1) }, () => each));
     const least = Math.max(minItems, open.length);
     if (least > maxItems || least > longest) return undefined;
+    const prefix = this.#prefix;
     let wanted = Math.min(maxItems, Math.max(least, prefix, this.#usualLength(depth, prefix)));
     for (let index = 0; index < wanted; index = this.#items.length) {
       const item = this.#plan.item(index);
@@ -74,9 +74,17 @@ class ArrayMaker {
       const each = all.map(({ schema }) => item.and(schema));
       if (![both, ...each, item].some((plan) => this.#add(plan, []))) return undefined;
       const added = this.#items.at(-1);
-      for (const one of all) if (this.#isOf(one, added)) missing.set(one, (missing.get(one) ?? 0) - 1);
+      const met = all.filter((one) => this.#isOf(one, added));
+      // behind those of a tuple, what does not fit in now never does
+      if (met.length === 0 && all.length > 0 && this.#items.length > this.#prefix) return undefined;
+      for (const one of met) missing.set(one, (missing.get(one) ?? 0) - 1);
     }
     return this.#items;
+  }
+
+  /** How many items have schemas of their own. */
+  get #prefix(): number {
+    return Math.max(0, ...this.#plan.demands.arrays.map((part) => part.prefix.length));
   }
 
   /** Makes two items equal. */

@@ -34,6 +34,15 @@ const kinds = {
   "limits of what is contained": {
     "at most one": { ...integers, contains: { minimum: 5 }, maxContains: 1, minItems: 3 },
     "exactly two": { ...integers, contains: { minimum: 5 }, minContains: 2, maxContains: 2, minItems: 4 },
+    "what only other names make": {
+      type: "array",
+      contains: {
+        patternProperties: { "^x-": { type: "string" } },
+        additionalProperties: false,
+        minProperties: 2,
+        type: "object",
+      },
+    },
     none: { ...integers, contains: { minimum: 5 }, minContains: 0, maxContains: 0 },
     "all items": { ...integers, contains: { type: "integer" }, minContains: 2, maxContains: 3 },
     "distinct items": { ...integers, contains: { minimum: 8 }, maxContains: 1, minItems: 4, uniqueItems: true },
