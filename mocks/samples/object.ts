@@ -121,7 +121,10 @@ class ObjectMaker {
     if (name === undefined || this.#members.has(name) || this.#members.size >= most) return;
     if (!this.#isName(name)) return;
     const member = this.#plan.made(name);
-    if (!member.demands.isWriteOnly && !this.#maker.isTooDeep(member)) this.#add(name, member);
+    if (member.demands.isWriteOnly) return;
+    // what there are too few of is left out only where there is no end of it
+    const isNeeded = !this.#isLargeEnough() && !this.#maker.manner.isLenient;
+    if (isNeeded || !this.#maker.isTooDeep(member)) this.#add(name, member);
   }
 
   #isName(name: string): boolean {
